@@ -1,0 +1,74 @@
+import {
+  graphOperations,
+  graphServers,
+  newestGraphVersion,
+  type GraphVersion,
+  type NewestGraphVersion,
+  type VersionTypes,
+} from "../../generated/operations.ts";
+import {
+  resultOf,
+  sender,
+  versionClient,
+  type CallOptions,
+  type OperationResult,
+  type TokenSource,
+} from "../http/call.ts";
+import type { Client } from "openapi-fetch";
+
+/** The schemas of a version. */
+export type GraphSchemas<V extends GraphVersion = NewestGraphVersion> = VersionTypes[`graph@${V}`]["schemas"];
+
+/** How to reach Microsoft Graph. */
+export interface GraphClientOptions<V extends GraphVersion = NewestGraphVersion> {
+  /** Microsoft Entra token of an application with the application permission `Calls.Initiate.All`. */
+  readonly token: TokenSource;
+  /** Decides the types and the default address. Default: the newest, which is the production version. */
+  readonly version?: V;
+  /** Address up to and including the version. Default: the global service. */
+  readonly baseUrl?: string;
+  /** Sends a request. Default: the global `fetch` at the time of the call. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** The two operations that hand a Graph call on. */
+export interface GraphClient<V extends GraphVersion = NewestGraphVersion> {
+  readonly version: V;
+  /** The openapi-fetch client of this version, with the token. */
+  readonly raw: Client<VersionTypes[`graph@${V}`]["paths"]>;
+  /**
+   * Transfers an established call, blind or, with `replacesCallId`, consultative. The answer says only that the
+   * request was taken: notifications tell what becomes of it. No body is documented; what came is in `data`.
+   */
+  transfer(
+    callId: string,
+    request: GraphSchemas<V>["transferRequest"],
+    options?: CallOptions,
+  ): Promise<OperationResult<202, unknown, GraphSchemas<V>["graphErrorResponse"]>>;
+  /** Redirects a call that still rings, to one target or to up to 25 at once. No body is documented. */
+  redirect(
+    callId: string,
+    request: GraphSchemas<V>["redirectRequest"],
+    options?: CallOptions,
+  ): Promise<OperationResult<202, unknown, GraphSchemas<V>["graphErrorResponse"]>>;
+}
+
+/** Makes a client of Microsoft Graph cloud communications. */
+export function createGraphClient<V extends GraphVersion = NewestGraphVersion>(
+  options: GraphClientOptions<V>,
+): GraphClient<V> {
+  // Without `version` nothing infers V, so that it is its default.
+  const version = options.version ?? (newestGraphVersion as V);
+  const transport = { ...options, baseUrl: options.baseUrl ?? graphServers[version] };
+  const send = sender(transport);
+  return {
+    version,
+    raw: versionClient(transport),
+    async transfer(id, request, callOptions = {}) {
+      return resultOf(await send(graphOperations.transfer.path, { path: { id } }, request, callOptions), 202);
+    },
+    async redirect(id, request, callOptions = {}) {
+      return resultOf(await send(graphOperations.redirect.path, { path: { id } }, request, callOptions), 202);
+    },
+  };
+}

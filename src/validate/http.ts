@@ -1,0 +1,64 @@
+import { judgeRequest, judgeResponse, type Mode, type RequestMessage } from "./judge.ts";
+import { findRoute, type RouteMatch } from "./route.ts";
+import type { Violation } from "./violation.ts";
+import type { VersionName } from "../../generated/operations.ts";
+
+/** What an HTTP request turned out to be. */
+export interface RequestVerdict {
+  readonly match: RouteMatch;
+  /** The message as judged; absent where no operation was found. */
+  readonly message?: RequestMessage;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Judges a web-standard request: finds its operation and version, then each part against the contract.
+ * Reads the body of a copy, so that the request can be read again.
+ */
+export async function judgeHttpRequest(request: Request, mode: Mode = "strict"): Promise<RequestVerdict> {
+  const url = new URL(request.url);
+  const match = findRoute(request.method, url);
+  if (match.kind === "notFound" || match.kind === "methodNotAllowed") return { match, violations: [] };
+  const { body, violation } = parseBody(await request.clone().text());
+  const message = {
+    path: match.path,
+    query: Object.fromEntries(url.searchParams),
+    headers: Object.fromEntries(request.headers),
+    ...(body === undefined ? {} : { body }),
+  };
+  const found = judgeRequest(match.version, match.route.operation, message, mode);
+  return { match, message, violations: violation ? [violation, ...withoutBody(found)] : found };
+}
+
+/** Judges a web-standard response to an operation. Reads the body of a copy. */
+export async function judgeHttpResponse(
+  version: VersionName,
+  operation: string,
+  response: Response,
+  mode: Mode = "strict",
+): Promise<Violation[]> {
+  const { body, violation } = parseBody(await response.clone().text());
+  const message = { headers: Object.fromEntries(response.headers), ...(body === undefined ? {} : { body }) };
+  const found = judgeResponse(version, operation, response.status, message, mode);
+  return violation ? [violation, ...withoutBody(found)] : found;
+}
+
+function parseBody(text: string): { body?: unknown; violation?: Violation } {
+  if (text === "") return {};
+  try {
+    return { body: JSON.parse(text) };
+  } catch {
+    const violation = {
+      where: "/body",
+      rule: "json",
+      expected: "JSON",
+      received: `text of ${text.length} characters`,
+    };
+    return { violation };
+  }
+}
+
+/** A body that cannot be parsed is one fault, not also a missing body. */
+function withoutBody(violations: readonly Violation[]): Violation[] {
+  return violations.filter(({ where }) => where !== "/body");
+}
