@@ -1,4 +1,15 @@
-import { isObject, objectAt, pointer, strings, typeOf, typesOf, type Json, type JsonObject, type Schema, type SchemaRoot } from "./schema.ts";
+import {
+  isObject,
+  objectAt,
+  pointer,
+  strings,
+  typeOf,
+  typesOf,
+  type Json,
+  type JsonObject,
+  type Schema,
+  type SchemaRoot,
+} from "./schema.ts";
 import { asSchema, samplesOf } from "./samples.ts";
 import { shapesOf } from "./shapes.ts";
 
@@ -27,11 +38,22 @@ interface Site {
  */
 export function mutationsOf(site: Site, schema: Schema, value: Json): Mutation[] {
   const shapes = shapesOf(site.root, schema).map((shape) => shape.schema);
-  const [chosen, ...doubles] = shapes.filter((shape) => site.accepts(shape, value));
+  const fitting = shapes.filter((shape) => fits(shape, value));
+  const [chosen, ...doubles] =
+    fitting.length === 1 ? fitting : fitting.filter((shape) => site.accepts(shape, value));
   if (!chosen) return [];
   const others = shapes.filter((shape) => shape !== chosen && !doubles.includes(shape));
   const mutations = [...typeMutation(site, shapes), ...ofShape(site, chosen, value)];
-  return mutations.filter((mutation) => !others.some((other) => site.accepts(other, mutation.value)));
+  return mutations.filter(
+    (mutation) => !others.some((other) => fits(other, mutation.value) && site.accepts(other, mutation.value)),
+  );
+}
+
+/** Whether the type alone lets a value satisfy a shape. */
+function fits(shape: JsonObject, value: Json): boolean {
+  const types = typesOf(shape);
+  const type = typeOf(value);
+  return types.length === 0 || types.includes(type) || (type === "integer" && types.includes("number"));
 }
 
 const OF_TYPE: readonly Json[] = [{ unexpected: true }, "unexpected", true, 1.5, ["unexpected"]];
@@ -60,7 +82,8 @@ function ofText(where: string, shape: JsonObject, value: string): Mutation[] {
   if (typeof minLength === "number" && minLength > 0) {
     found.push({ rule: "minLength", where, value: value.slice(0, minLength - 1) });
   }
-  if (typeof maxLength === "number") found.push({ rule: "maxLength", where, value: "x".repeat(maxLength + 1) });
+  if (typeof maxLength === "number")
+    found.push({ rule: "maxLength", where, value: "x".repeat(maxLength + 1) });
   if (typeof pattern === "string") {
     const expression = new RegExp(pattern, "u");
     const broken = [`${value}~`, `~${value}`, "~"].find((candidate) => !expression.test(candidate));
@@ -75,7 +98,8 @@ function ofNumber(where: string, shape: JsonObject): Mutation[] {
   const found: Mutation[] = [];
   if (typeof minimum === "number") found.push({ rule: "minimum", where, value: minimum - 1 });
   if (typeof maximum === "number") found.push({ rule: "maximum", where, value: maximum + 1 });
-  if (format === "int32") found.push({ rule: "format", where, value: 2 ** 31 }, { rule: "format", where, value: -(2 ** 31) - 1 });
+  if (format === "int32")
+    found.push({ rule: "format", where, value: 2 ** 31 }, { rule: "format", where, value: -(2 ** 31) - 1 });
   return found;
 }
 
@@ -105,10 +129,15 @@ function ofObject(site: Site, shape: JsonObject, value: JsonObject): Mutation[] 
   const additional = asSchema(shape["additionalProperties"]);
   const found: Mutation[] = [];
   for (const name of strings(shape["required"])) {
-    if (Object.hasOwn(value, name)) found.push({ rule: "required", where: below(name), value: without(value, name) });
+    if (Object.hasOwn(value, name))
+      found.push({ rule: "required", where: below(name), value: without(value, name) });
   }
   if (additional === false) {
-    found.push({ rule: "additionalProperties", where: below("stranger"), value: { ...value, stranger: true } });
+    found.push({
+      rule: "additionalProperties",
+      where: below("stranger"),
+      value: { ...value, stranger: true },
+    });
   }
   for (const [name, member] of Object.entries(value)) {
     const schema = Object.hasOwn(properties, name) ? asSchema(properties[name]) : additional;
@@ -120,7 +149,12 @@ function ofObject(site: Site, shape: JsonObject, value: JsonObject): Mutation[] 
   return [...found, ...ofMap(site, shape, value)];
 }
 
-function ofDependents({ root, path }: Site, shape: JsonObject, value: JsonObject, present: string): Mutation[] {
+function ofDependents(
+  { root, path }: Site,
+  shape: JsonObject,
+  value: JsonObject,
+  present: string,
+): Mutation[] {
   const demands = objectAt(shape, "dependentSchemas", present, "properties");
   return Object.entries(demands).flatMap(([name, demand]): Mutation[] => {
     const where = pointer([...path, name]);
@@ -143,7 +177,11 @@ function ofMap({ accepts, path }: Site, shape: JsonObject, value: JsonObject): M
   if (typeof maxProperties === "number") {
     const missing = maxProperties + 1 - Object.keys(value).length;
     const more = Array.from({ length: missing }, (_, index) => [`Header-${index}`, "value"]);
-    found.push({ rule: "maxProperties", where: pointer(path), value: { ...value, ...Object.fromEntries(more) } });
+    found.push({
+      rule: "maxProperties",
+      where: pointer(path),
+      value: { ...value, ...Object.fromEntries(more) },
+    });
   }
   const { maxLength } = objectAt(shape, "propertyNames");
   if (typeof maxLength === "number") {

@@ -14,6 +14,7 @@ import { shapesOf } from "./shapes.ts";
 const FORMATS: Readonly<Record<string, string>> = {
   "date-time": "2026-03-12T08:49:37.1234567+00:00",
   uri: "https://app.contoso.com/validate?id=1",
+  "date-time-rfc1123": "Sun, 06 Nov 1994 08:49:37 GMT",
   "uri-reference": "calling/callConnections/441f1200-fd54-422e-9566-a867d187dca7",
 };
 
@@ -59,12 +60,11 @@ export function asSchema(value: Json | undefined): Schema {
 }
 
 function sampleString({ format, pattern, minLength }: JsonObject): string {
-  if (typeof pattern === "string") {
-    const matching = fc.stringMatching(new RegExp(pattern, "u"), { size: "small" });
-    return fc.sample(matching, { seed: 7, numRuns: 1 })[0] ?? "";
-  }
-  if (typeof format === "string" && FORMATS[format] !== undefined) return FORMATS[format];
-  return "text".padEnd(typeof minLength === "number" ? minLength : 0, "-");
+  const expression = new RegExp(typeof pattern === "string" ? pattern : "", "u");
+  const known = typeof format === "string" ? FORMATS[format] : undefined;
+  if (known !== undefined && expression.test(known)) return known;
+  if (typeof pattern !== "string") return "text".padEnd(typeof minLength === "number" ? minLength : 0, "-");
+  return fc.sample(fc.stringMatching(expression, { size: "small" }), { seed: 7, numRuns: 1 })[0] ?? "";
 }
 
 /**

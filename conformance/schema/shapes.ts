@@ -17,11 +17,19 @@ export interface Shape {
   readonly references: readonly string[];
 }
 
-/** All ways to satisfy a schema. A schema that is `false` has none. */
-export function shapesOf(root: SchemaRoot, schema: Schema): Shape[] {
+const remembered = new WeakMap<JsonObject, readonly Shape[]>();
+
+/** All ways to satisfy a schema. A schema that is `false` has none. The same schema gives the same shapes. */
+export function shapesOf(root: SchemaRoot, schema: Schema): readonly Shape[] {
   if (typeof schema === "boolean") return schema ? [{ schema: {}, references: [] }] : [];
+  const known = remembered.get(schema) ?? findShapes(root, schema);
+  remembered.set(schema, known);
+  return known;
+}
+
+function findShapes(root: SchemaRoot, schema: JsonObject): readonly Shape[] {
   const { $ref, allOf, oneOf, anyOf, ...rest } = schema;
-  let shapes: Shape[] = [{ schema: rest, references: [] }];
+  let shapes: readonly Shape[] = [{ schema: rest, references: [] }];
   if (typeof $ref === "string") {
     const inner = shapesOf(root, dereference(root, { $ref }));
     shapes = product(

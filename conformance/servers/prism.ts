@@ -10,20 +10,24 @@ export interface PrismServer {
   close(): Promise<void>;
 }
 
+/** Prism validates requests and credentials, and answers with the first example. */
+export const prismConfig = {
+  isProxy: false as const,
+  checkSecurity: true,
+  validateRequest: true,
+  validateResponse: true,
+  errors: false,
+  mock: { dynamic: false },
+  upstreamProxy: undefined,
+};
+
 /** Starts Prism's mock server on loopback: it validates requests and answers with the documented examples. */
 export async function startPrism(document: JsonObject): Promise<PrismServer> {
-  const operations = await getHttpOperationsFromSpec(document);
+  // Prism resolves the references inside the object that it is given.
+  const operations = await getHttpOperationsFromSpec(structuredClone(document));
   const server = createServer(operations, {
     cors: false,
-    config: {
-      isProxy: false,
-      checkSecurity: true,
-      validateRequest: true,
-      validateResponse: true,
-      errors: false,
-      mock: { dynamic: false },
-      upstreamProxy: undefined,
-    },
+    config: prismConfig,
     components: { logger: createLogger("prism", { enabled: false }) },
   });
   const url = await server.listen(0, "127.0.0.1");
