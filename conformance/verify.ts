@@ -4,12 +4,12 @@ import { documentedExchanges } from "./checks/documented.ts";
 import { documentedNotifications, sampleCheck, type Judges } from "./checks/messages.ts";
 import { negativeChecks, type NegativeCounts } from "./checks/negatives.ts";
 import { versionNames } from "./documents.ts";
-import { secondOpinion } from "./judges/opinion.ts";
 import { prismExceptions } from "./judges/prism-exceptions.ts";
+import { secondOpinion } from "./judges/opinion.ts";
 import { prismJudge } from "./judges/prism.ts";
-import { summarise, type Check, type Report } from "./report/check.ts";
+import { startPrism, type PrismServers } from "./servers/prism.ts";
+import { harnessCheck, summarise, type Check, type Report } from "./report/check.ts";
 import { servedByMsw } from "./servers/served-by-msw.ts";
-import { servedByPrism } from "./servers/served-by-prism.ts";
 import type { VersionName } from "../generated/versions.ts";
 
 /** What a run of the contract judgement found, with the figures behind it. */
@@ -24,11 +24,13 @@ export interface ContractRun {
 export async function verifyContract(): Promise<ContractRun> {
   const startedAt = new Date();
   const counts: NegativeCounts = { negatives: 0, refusedByPrism: 0, exceptions: new Map() };
-  const checks: Check[] = [];
-  for (const version of versionNames) {
-    checks.push(...(await exchangeChecks(version)), ...(await messageChecks(version, counts)));
-  }
-  checks.push(...staleExceptions(counts));
+  const servers = startPrism(versionNames);
+  // All at once, because everything that needs no server can be judged before Prism listens.
+  const messages = await Promise.all(versionNames.map((version) => messageChecks(version, servers, counts)));
+  const exchanges: Check[] = [];
+  for (const version of versionNames) exchanges.push(...(await exchangeChecks(version, servers)));
+  servers.close();
+  const checks = [...exchanges, ...messages.flat(), ...staleExceptions(counts)];
   const report: Report = {
     schemaVersion: 1,
     mode: "contract",
@@ -41,31 +43,53 @@ export async function verifyContract(): Promise<ContractRun> {
   return { report, counts, messagesJudged: judged(checks) };
 }
 
-async function exchangeChecks(version: VersionName): Promise<Check[]> {
-  const prism = await servedByPrism(version);
-  const overSocket = await guarded(version, "prism", () => documentedExchanges(version, prism));
-  await prism.close();
+async function exchangeChecks(version: VersionName, servers: PrismServers): Promise<Check[]> {
+  const overSocket = await guarded(version, "prism", async () =>
+    documentedExchanges(version, {
+      url: await servers.address(version),
+      name: "prism",
+      complaints: prismComplaints,
+    }),
+  );
   const msw = servedByMsw();
   const inProcess = await guarded(version, "msw", () => documentedExchanges(version, msw.served(version)));
   msw.close();
   return [...overSocket, ...inProcess];
 }
 
-async function messageChecks(version: VersionName, counts: NegativeCounts): Promise<Check[]> {
-  const judges: Judges = { opinion: secondOpinion(version), prism: await prismJudge(version) };
-  const checks: Check[] = [];
-  for (const target of targetsOf(version)) {
-    const label = `${target.operation} ${target.kind} ${target.status}`.trim();
-    checks.push(
-      ...(await guarded(version, label, async () => [
-        ...(target.kind === "notification" ? await documentedNotifications(target, judges) : []),
-        await sampleCheck(target, judges),
-        ...(await negativeChecks(target, judges, counts)),
-      ])),
+/** Prism lists what it found wrong in a header. */
+function prismComplaints(response: Response): string {
+  return response.headers.get("sl-violations") ?? "";
+}
+
+async function messageChecks(
+  version: VersionName,
+  servers: PrismServers,
+  counts: NegativeCounts,
+): Promise<Check[]> {
+  const judges: Judges = { opinion: secondOpinion(version), prism: await prismJudge(version, servers) };
+  const checks = targetsOf(version).map((target) =>
+    guarded(version, `${target.operation} ${target.kind} ${target.status}`.trim(), async () => [
+      ...(target.kind === "notification" ? await documentedNotifications(target, judges) : []),
+      await sampleCheck(target, judges),
+      ...(await negativeChecks(target, judges, counts)),
+    ]),
+  );
+  return (await Promise.all(checks)).flat();
+}
+
+/** An exception that no fault needs any more hides a judge that has got better. */
+function staleExceptions({ exceptions }: NegativeCounts): Check[] {
+  return prismExceptions
+    .filter(({ slug }) => !exceptions.has(slug))
+    .map(({ slug }) =>
+      harnessCheck("prism", slug, "failed", `The exception "${slug}" never applies: remove it.`),
     );
-  }
-  await judges.prism.close();
-  return checks;
+}
+
+function judged(checks: readonly Check[]): number {
+  const seen = new Set(checks.map(({ source }) => `${source.document} ${source.place}`));
+  return examples.filter(({ document, place }) => seen.has(`${document} ${place}`)).length;
 }
 
 /** A fault of the harness is an error of its own and no verdict on what is judged. */
@@ -82,33 +106,4 @@ async function guarded(version: VersionName, label: string, run: () => Promise<C
       ),
     ];
   }
-}
-
-/** An exception that no fault needs any more hides a judge that has got better. */
-function staleExceptions({ exceptions }: NegativeCounts): Check[] {
-  return prismExceptions
-    .filter(({ slug }) => !exceptions.has(slug))
-    .map(({ slug }) =>
-      harnessCheck("prism", slug, "failed", `The exception "${slug}" never applies: remove it.`),
-    );
-}
-
-function harnessCheck(apiVersion: string, label: string, status: "error" | "failed", message: string): Check {
-  const slug = label.replaceAll(/[^\w.-]+/g, "-");
-  const source = { document: "conformance", place: label };
-  return {
-    id: `conformance/harness/${slug}`,
-    operation: "conformance",
-    apiVersion,
-    level: "MUST",
-    status,
-    message,
-    source,
-    wire: [],
-  };
-}
-
-function judged(checks: readonly Check[]): number {
-  const seen = new Set(checks.map(({ source }) => `${source.document} ${source.place}`));
-  return examples.filter(({ document, place }) => seen.has(`${document} ${place}`)).length;
 }

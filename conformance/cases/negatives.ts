@@ -1,4 +1,4 @@
-import { mutationsOf, type Accepts, type Mutation } from "../schema/mutations.ts";
+import { mutationsOf, type Accepts, type Mutation, type Site } from "../schema/mutations.ts";
 import { isObject, objectAt, strings, type Json } from "../schema/schema.ts";
 import { parametersOf, type Message, type Target } from "./target.ts";
 import { documentedMessages, messageShell, sampleMessages } from "./valid.ts";
@@ -14,13 +14,11 @@ export interface Negative {
 
 /** Breaks every rule of a target: of bodies from the documented messages and from samples, of headers and query. */
 export function negativesOf(target: Target, accepts: Accepts): Negative[] {
-  const found = new Map<string, Negative>();
-  const add = (rule: string, where: string, message: Message) => {
-    const key = `${rule} ${where} ${JSON.stringify(valueType(message.body))}`;
-    if (!found.has(key)) found.set(key, { target, rule, where, message });
-  };
+  const found: Negative[] = [];
+  const add = (rule: string, where: string, message: Message) => found.push({ target, rule, where, message });
+  const done = new Set<string>();
   for (const { message } of [...documentedMessages(target), ...sampleMessages(target)]) {
-    for (const { rule, where, value } of bodyMutations(target, accepts, message)) {
+    for (const { rule, where, value } of bodyMutations(target, accepts, message, done)) {
       add(rule, where, { ...message, body: value });
     }
   }
@@ -34,30 +32,26 @@ export function negativesOf(target: Target, accepts: Accepts): Negative[] {
     add("required", "/headers/content-type", withHeader(valid, "content-type", undefined));
   }
   if (target.kind !== "response") addParameters(target, accepts, valid, add);
-  return [...found.values()];
+  return found;
 }
 
-function valueType(value: unknown): string {
-  return value === null ? "null" : typeof value;
-}
-
-function bodyMutations(target: Target, accepts: Accepts, { body }: Message): Mutation[] {
+function bodyMutations(target: Target, accepts: Accepts, { body }: Message, done: Set<string>): Mutation[] {
   const { document, body: schema } = target;
   if (schema === undefined || !isJson(body)) return [];
-  return mutationsOf({ root: { document }, accepts, path: ["body"] }, schema, body);
+  return mutationsOf({ root: { document }, accepts, path: ["body"], done }, schema, body);
 }
 
 function isJson(value: unknown): value is Json {
   return value !== undefined && typeof value !== "function";
 }
 
-type Add = (rule: string, where: string, message: Message) => void;
+type Add = (rule: string, where: string, message: Message) => unknown;
 
 function addParameters(target: Target, accepts: Accepts, valid: Message, add: Add): void {
   const root = { document: target.document };
   for (const parameter of parametersOf(target, "header")) {
     const name = String(parameter["name"]).toLowerCase();
-    const site = { root, accepts, path: ["headers", name] };
+    const site = { root, accepts, path: ["headers", name], done: new Set<string>() };
     for (const { rule, where, value } of textMutations(site, parameter["schema"], valid.headers[name])) {
       add(rule, where, withHeader(valid, name, value));
     }
@@ -66,7 +60,7 @@ function addParameters(target: Target, accepts: Accepts, valid: Message, add: Ad
   }
   for (const parameter of parametersOf(target, "query")) {
     const name = String(parameter["name"]);
-    const site = { root, accepts, path: ["query", name] };
+    const site = { root, accepts, path: ["query", name], done: new Set<string>() };
     for (const { rule, where, value } of textMutations(site, parameter["schema"], valid.query[name])) {
       add(rule, where, { ...valid, query: { ...valid.query, [name]: value } });
     }
@@ -84,7 +78,7 @@ function addParameters(target: Target, accepts: Accepts, valid: Message, add: Ad
 
 /** What stands in a header or query is always text, so a wrong JSON type is no fault that can be sent. */
 function textMutations(
-  site: Parameters<typeof mutationsOf>[0],
+  site: Site,
   schema: unknown,
   value: string | undefined,
 ): { rule: string; where: string; value: string }[] {

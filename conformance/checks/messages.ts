@@ -64,8 +64,7 @@ async function problemsOf(
   if (!opinion.accepts(target, message)) problems.push("The second opinion refuses the message.");
   // A response without a documented body has no path of its own in the copy for Prism.
   const judged = target.kind !== "response" || target.body !== undefined;
-  if (judged && !(await prism.accepts(target, asRequest(message))))
-    problems.push("Prism refuses the message.");
+  if (judged && !(await prism(target, asRequest(message)))) problems.push("Prism refuses the message.");
   return problems;
 }
 

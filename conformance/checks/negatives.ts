@@ -60,7 +60,7 @@ async function problemsOf(
   }
   const exception = prismExceptions.find((candidate) => candidate.applies(negative));
   const accepted =
-    exception && target.body === undefined ? true : await prism.accepts(target, withMediaType(negative));
+    exception && target.body === undefined ? true : await prism(target, withMediaType(negative));
   if (accepted && exception)
     counts.exceptions.set(exception.slug, (counts.exceptions.get(exception.slug) ?? 0) + 1);
   else if (accepted) problems.push(`${rule} at ${where}: Prism accepts it.`);

@@ -69,3 +69,16 @@ export function fails(checks: readonly Check[], strict = false): boolean {
     return status === "failed" && (level === "MUST" || (level === "SHOULD" && strict));
   });
 }
+
+/** A verdict on the suite itself: `error` where it broke, `failed` where it has to be mended. */
+export function harnessCheck(
+  apiVersion: string,
+  label: string,
+  status: "error" | "failed",
+  message: string,
+): Check {
+  const slug = label.replaceAll(/[^\w.-]+/g, "-");
+  const source = { document: "conformance", place: label };
+  const id = `conformance/harness/${slug}`;
+  return { id, operation: "conformance", apiVersion, level: "MUST", status, message, source, wire: [] };
+}

@@ -26,10 +26,31 @@ export interface Mutation {
 export type Accepts = (schema: Schema, value: Json) => boolean;
 
 type Path = readonly (string | number)[];
-interface Site {
+
+/** Where in which message a value stands. */
+export interface Site {
   readonly root: SchemaRoot;
   readonly accepts: Accepts;
   readonly path: Path;
+  /** What was broken before, in this message or in others of the same kind; not broken again. */
+  readonly done: Set<string>;
+}
+
+/** Whether the rules of a shape are still to be broken at a place; from now on they are not. */
+function isNew({ done, path }: Site, shape: JsonObject, part: string): boolean {
+  const key = `${identity(shape)} ${pointer(path)} ${part}`;
+  if (done.has(key)) return false;
+  done.add(key);
+  return true;
+}
+
+const identities = new WeakMap<JsonObject, number>();
+let lastIdentity = 0;
+
+function identity(shape: JsonObject): number {
+  const known = identities.get(shape) ?? ++lastIdentity;
+  identities.set(shape, known);
+  return known;
 }
 
 /**
@@ -43,7 +64,8 @@ export function mutationsOf(site: Site, schema: Schema, value: Json): Mutation[]
     fitting.length === 1 ? fitting : fitting.filter((shape) => site.accepts(shape, value));
   if (!chosen) return [];
   const others = shapes.filter((shape) => shape !== chosen && !doubles.includes(shape));
-  const mutations = [...typeMutation(site, shapes), ...ofShape(site, chosen, value)];
+  const own = isNew(site, chosen, "type") ? typeMutation(site, shapes) : [];
+  const mutations = [...own, ...ofShape(site, chosen, value)];
   return mutations.filter(
     (mutation) => !others.some((other) => fits(other, mutation.value) && site.accepts(other, mutation.value)),
   );
@@ -67,8 +89,8 @@ function typeMutation({ path }: Site, shapes: readonly JsonObject[]): Mutation[]
 
 function ofShape(site: Site, shape: JsonObject, value: Json): Mutation[] {
   const at = pointer(site.path);
-  if (typeof value === "string") return ofText(at, shape, value);
-  if (typeof value === "number") return ofNumber(at, shape);
+  if (typeof value === "string") return isNew(site, shape, "text") ? ofText(at, shape, value) : [];
+  if (typeof value === "number") return isNew(site, shape, "number") ? ofNumber(at, shape) : [];
   if (Array.isArray(value)) return ofList(site, shape, value);
   if (isObject(value)) return ofObject(site, shape, value);
   return [];
@@ -113,6 +135,7 @@ function ofList(site: Site, shape: JsonObject, value: readonly Json[]): Mutation
       value: value.with(index, mutation.value),
     })),
   );
+  if (!isNew(site, shape, "list")) return found;
   if (typeof minItems === "number" && minItems > 0) {
     found.push({ rule: "minItems", where, value: value.slice(0, minItems - 1) });
   }
@@ -129,10 +152,10 @@ function ofObject(site: Site, shape: JsonObject, value: JsonObject): Mutation[] 
   const additional = asSchema(shape["additionalProperties"]);
   const found: Mutation[] = [];
   for (const name of strings(shape["required"])) {
-    if (Object.hasOwn(value, name))
-      found.push({ rule: "required", where: below(name), value: without(value, name) });
+    if (!Object.hasOwn(value, name) || !isNew(site, shape, `required ${name}`)) continue;
+    found.push({ rule: "required", where: below(name), value: without(value, name) });
   }
-  if (additional === false) {
+  if (additional === false && isNew(site, shape, "closed")) {
     found.push({
       rule: "additionalProperties",
       where: below("stranger"),
@@ -144,9 +167,9 @@ function ofObject(site: Site, shape: JsonObject, value: JsonObject): Mutation[] 
     for (const mutation of mutationsOf({ ...site, path: [...site.path, name] }, schema, member)) {
       found.push({ ...mutation, value: { ...value, [name]: mutation.value } });
     }
-    found.push(...ofDependents(site, shape, value, name));
+    if (isNew(site, shape, `dependents ${name}`)) found.push(...ofDependents(site, shape, value, name));
   }
-  return [...found, ...ofMap(site, shape, value)];
+  return isNew(site, shape, "map") ? [...found, ...ofMap(site, shape, value)] : found;
 }
 
 function ofDependents(

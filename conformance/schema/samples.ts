@@ -64,6 +64,14 @@ function sampleString({ format, pattern, minLength }: JsonObject): string {
   const known = typeof format === "string" ? FORMATS[format] : undefined;
   if (known !== undefined && expression.test(known)) return known;
   if (typeof pattern !== "string") return "text".padEnd(typeof minLength === "number" ? minLength : 0, "-");
+  const matching = remembered.get(pattern) ?? textThatMatches(expression);
+  remembered.set(pattern, matching);
+  return matching;
+}
+
+const remembered = new Map<string, string>();
+
+function textThatMatches(expression: RegExp): string {
   return fc.sample(fc.stringMatching(expression, { size: "small" }), { seed: 7, numRuns: 1 })[0] ?? "";
 }
 

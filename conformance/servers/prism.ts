@@ -1,35 +1,35 @@
-import { createLogger } from "@stoplight/prism-core";
-import { getHttpOperationsFromSpec } from "@stoplight/prism-cli/dist/operations.js";
-import { createServer } from "@stoplight/prism-http-server";
-import type { JsonObject } from "../schema/schema.ts";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { VersionName } from "../../generated/versions.ts";
+import { isObject } from "../schema/schema.ts";
 
-/** A Prism mock server that runs on a port of its own. */
-export interface PrismServer {
-  /** Address without a slash at the end. */
-  readonly url: string;
-  close(): Promise<void>;
+/** Prism's mock servers, one for each version, in a process of their own. */
+export interface PrismServers {
+  /** Address of a version without a slash at the end. Waits until Prism listens. */
+  address(version: VersionName): Promise<string>;
+  close(): void;
 }
 
-/** Prism validates requests and credentials, and answers with the first example. */
-export const prismConfig = {
-  isProxy: false as const,
-  checkSecurity: true,
-  validateRequest: true,
-  validateResponse: true,
-  errors: false,
-  mock: { dynamic: false },
-  upstreamProxy: undefined,
-};
-
-/** Starts Prism's mock server on loopback: it validates requests and answers with the documented examples. */
-export async function startPrism(document: JsonObject): Promise<PrismServer> {
-  // Prism resolves the references inside the object that it is given.
-  const operations = await getHttpOperationsFromSpec(structuredClone(document));
-  const server = createServer(operations, {
-    cors: false,
-    config: prismConfig,
-    components: { logger: createLogger("prism", { enabled: false }) },
+/**
+ * Starts Prism on loopback: it validates requests and credentials, and answers with the documented examples.
+ * It takes about two seconds to load, during which this process can work.
+ */
+export function startPrism(versions: readonly VersionName[]): PrismServers {
+  const child = fork(fileURLToPath(new URL("prism-process.ts", import.meta.url)), [...versions]);
+  const listening = new Promise<Readonly<Record<string, unknown>>>((resolve, reject) => {
+    child.once("message", (message) =>
+      isObject(message) ? resolve(message) : reject(new TypeError("No addresses.")),
+    );
+    child.once("exit", (code) => reject(new Error(`Prism ended with ${code} before it listened.`)));
   });
-  const url = await server.listen(0, "127.0.0.1");
-  return { url, close: () => server.close() };
+  // Whoever asks for an address gets the failure; nobody may have asked yet.
+  listening.catch(() => undefined);
+  return {
+    async address(version) {
+      const address = (await listening)[version];
+      if (typeof address !== "string") throw new RangeError(`Prism does not serve ${version}.`);
+      return address;
+    },
+    close: () => child.disconnect(),
+  };
 }
