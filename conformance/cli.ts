@@ -6,7 +6,7 @@ import { examples } from "../generated/examples.ts";
 import { prismExceptions } from "./judges/prism-exceptions.ts";
 import { fails } from "./report/check.ts";
 import { failures, table } from "./report/table.ts";
-import { verifyContract, type ContractRun } from "./verify.ts";
+import type { ContractRun } from "./verify.ts";
 
 const USAGE = `Usage: npm run verify -- [--report json=<file>] [--strict]
 
@@ -61,6 +61,8 @@ async function main(): Promise<number> {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
+  // Loaded late, so that a wrong call is answered at once.
+  const { verifyContract } = await import("./verify.ts");
   const run = await verifyContract();
   print(run);
   if (options.report !== undefined) {

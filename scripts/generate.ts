@@ -34,7 +34,7 @@ async function generate(): Promise<Map<string, string>> {
     }
   }
   files.set("contract.ts", banner + CONTRACT_MODULE);
-  files.set("examples.ts", banner + examplesModule(examples));
+  files.set("examples.ts", banner + examplesModule(examples, versions));
   files.set("operations.ts", banner + operationsModule(versions));
   files.set("routes.ts", banner + routesModule(versions));
   files.set("versions.ts", banner + versionsModule(versions));

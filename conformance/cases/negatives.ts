@@ -1,5 +1,5 @@
 import { mutationsOf, type Accepts, type Mutation, type Site } from "../schema/mutations.ts";
-import { isObject, objectAt, strings, type Json } from "../schema/schema.ts";
+import { isObject, objectAt, strings, type Json, textAt } from "../schema/schema.ts";
 import { parametersOf, type Message, type Target } from "./target.ts";
 import { documentedMessages, messageShell, sampleMessages } from "./valid.ts";
 
@@ -50,7 +50,7 @@ type Add = (rule: string, where: string, message: Message) => unknown;
 function addParameters(target: Target, accepts: Accepts, valid: Message, add: Add): void {
   const root = { document: target.document };
   for (const parameter of parametersOf(target, "header")) {
-    const name = String(parameter["name"]).toLowerCase();
+    const name = textAt(parameter, "name").toLowerCase();
     const site = { root, accepts, path: ["headers", name], done: new Set<string>() };
     for (const { rule, where, value } of textMutations(site, parameter["schema"], valid.headers[name])) {
       add(rule, where, withHeader(valid, name, value));
@@ -59,7 +59,7 @@ function addParameters(target: Target, accepts: Accepts, valid: Message, add: Ad
       add("required", `/headers/${name}`, withHeader(valid, name, undefined));
   }
   for (const parameter of parametersOf(target, "query")) {
-    const name = String(parameter["name"]);
+    const name = textAt(parameter, "name");
     const site = { root, accepts, path: ["query", name], done: new Set<string>() };
     for (const { rule, where, value } of textMutations(site, parameter["schema"], valid.query[name])) {
       add(rule, where, { ...valid, query: { ...valid.query, [name]: value } });

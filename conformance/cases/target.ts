@@ -1,7 +1,7 @@
 import type { VersionName } from "../../generated/versions.ts";
 import { versions } from "../../generated/versions.ts";
 import { bundledDocument } from "../documents.ts";
-import { dereference, isObject, objectAt, type JsonObject, type Schema } from "../schema/schema.ts";
+import { dereference, isObject, objectAt, type JsonObject, type Schema, textAt } from "../schema/schema.ts";
 
 /** An HTTP message taken apart. Header names are in lower case. Responses use only headers and body. */
 export interface Message {
@@ -40,7 +40,7 @@ export function targetsOf(version: VersionName): Target[] {
   for (const [template, item] of Object.entries(objectAt(document, "paths"))) {
     const definition = objectAt(item, "post");
     if (definition["deprecated"] === true) continue;
-    const operation = String(definition["x-operation"]);
+    const operation = textAt(definition, "x-operation");
     const shared = { version, operation, webhook: "", template, document, definition };
     targets.push({
       ...shared,
@@ -57,7 +57,7 @@ export function targetsOf(version: VersionName): Target[] {
     const definition = objectAt(item, "post");
     const shared = {
       version,
-      operation: String(definition["operationId"]),
+      operation: textAt(definition, "operationId"),
       webhook,
       template: "",
       document,

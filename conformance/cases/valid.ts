@@ -2,7 +2,7 @@ import type { DocumentedMessage } from "../../generated/contract.ts";
 import { examples } from "../../generated/examples.ts";
 import { findRoute } from "../../src/validate/index.ts";
 import { samplesOf } from "../schema/samples.ts";
-import { isObject } from "../schema/schema.ts";
+import { isObject, textAt } from "../schema/schema.ts";
 import { parametersOf, versionQuery, type Message, type Target } from "./target.ts";
 
 /** A valid message, and the documented one that it is, if it is one. */
@@ -61,7 +61,7 @@ export function messageShell(target: Target): Message {
     parametersOf(target, place).map((parameter) => {
       const { schema } = parameter;
       const [value] = samplesOf({ document: target.document }, isObject(schema) ? schema : true);
-      return [String(parameter["name"]), typeof value === "string" ? value : ""];
+      return [textAt(parameter, "name"), typeof value === "string" ? value : ""];
     });
   const headers = sampled("header").map(([name, value]) => [name.toLowerCase(), value]);
   return {

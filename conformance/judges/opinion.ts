@@ -3,13 +3,21 @@ import addFormats from "ajv-formats";
 import type { VersionName } from "../../generated/versions.ts";
 import { bundledDocument } from "../documents.ts";
 import type { Message, Target } from "../cases/target.ts";
-import { dereference, isObject, objectAt, strings, type JsonObject, type Schema } from "../schema/schema.ts";
+import {
+  dereference,
+  isObject,
+  objectAt,
+  strings,
+  type JsonObject,
+  type Schema,
+  textAt,
+} from "../schema/schema.ts";
 
 /** The second judge: whether a message is valid. */
 export interface SecondOpinion {
   accepts(target: Target, message: Message): boolean;
   /** Whether a schema of the document accepts a value. */
-  acceptsValue(schema: Schema, value: unknown): boolean;
+  readonly acceptsValue: (schema: Schema, value: unknown) => boolean;
 }
 
 /**
@@ -52,7 +60,7 @@ function acceptsParameters(document: JsonObject, definition: JsonObject, message
   const list = Array.isArray(parameters) ? parameters.filter(isObject) : [];
   return list.every((entry) => {
     const parameter = dereference({ document }, entry);
-    const value = valueOf(message, String(parameter["in"]), String(parameter["name"]));
+    const value = valueOf(message, textAt(parameter, "in"), textAt(parameter, "name"));
     if (value === undefined) return parameter["required"] !== true;
     return accepts(objectAt(parameter, "schema"), value);
   });

@@ -64,7 +64,7 @@ export function mutationsOf(site: Site, schema: Schema, value: Json): Mutation[]
     fitting.length === 1 ? fitting : fitting.filter((shape) => site.accepts(shape, value));
   if (!chosen) return [];
   const others = shapes.filter((shape) => shape !== chosen && !doubles.includes(shape));
-  const own = isNew(site, chosen, "type") ? typeMutation(site, shapes) : [];
+  const own = isNew(site, shapes[0] ?? chosen, "type") ? typeMutation(site, shapes) : [];
   const mutations = [...own, ...ofShape(site, chosen, value)];
   return mutations.filter(
     (mutation) => !others.some((other) => fits(other, mutation.value) && site.accepts(other, mutation.value)),

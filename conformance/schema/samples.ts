@@ -13,7 +13,6 @@ import { shapesOf } from "./shapes.ts";
 
 const FORMATS: Readonly<Record<string, string>> = {
   "date-time": "2026-03-12T08:49:37.1234567+00:00",
-  uri: "https://app.contoso.com/validate?id=1",
   "date-time-rfc1123": "Sun, 06 Nov 1994 08:49:37 GMT",
   "uri-reference": "calling/callConnections/441f1200-fd54-422e-9566-a867d187dca7",
 };

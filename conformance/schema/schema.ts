@@ -20,6 +20,13 @@ export function objectAt(value: unknown, ...names: string[]): JsonObject {
   return isObject(here) ? here : {};
 }
 
+/** A text that a document must have. */
+export function textAt(value: JsonObject, name: string): string {
+  const text = value[name];
+  if (typeof text !== "string") throw new TypeError(`"${name}" is not a text.`);
+  return text;
+}
+
 /** A list of strings, or an empty one. */
 export function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];

@@ -15,7 +15,9 @@ export interface PrismServers {
  * It takes about two seconds to load, during which this process can work.
  */
 export function startPrism(versions: readonly VersionName[]): PrismServers {
-  const child = fork(fileURLToPath(new URL("prism-process.ts", import.meta.url)), [...versions]);
+  const source = import.meta.url.endsWith(".ts");
+  const module = fileURLToPath(new URL(source ? "prism-process.ts" : "prism-process.js", import.meta.url));
+  const child = fork(module, [...versions], { execArgv: source ? ["--import", "tsx"] : [] });
   const listening = new Promise<Readonly<Record<string, unknown>>>((resolve, reject) => {
     child.once("message", (message) =>
       isObject(message) ? resolve(message) : reject(new TypeError("No addresses.")),
@@ -30,6 +32,8 @@ export function startPrism(versions: readonly VersionName[]): PrismServers {
       if (typeof address !== "string") throw new RangeError(`Prism does not serve ${version}.`);
       return address;
     },
-    close: () => child.disconnect(),
+    close: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }

@@ -28,15 +28,56 @@ export function readExamples(root: string): ExampleFile[] {
   );
 }
 
-/** `generated/examples.ts`. */
-export function examplesModule(examples: readonly ExampleFile[]): string {
+/**
+ * `generated/examples.ts`. Each body must satisfy the generated type of its message, so that the compiler judges
+ * the types by every documented message.
+ */
+export function examplesModule(
+  examples: readonly ExampleFile[],
+  versions: readonly VersionDocument[],
+): string {
+  const entries = examples.map((example) => {
+    const { message, ...facts } = example;
+    const { body, ...head } = at({ message }, "message");
+    const lines = [
+      JSON.stringify(facts, undefined, 2).slice(0, -2),
+      `,\n  "message": ${JSON.stringify(head).slice(0, -1)}`,
+    ];
+    if (body !== undefined) {
+      const type = bodyType(example, versions);
+      lines.push(`, "body": ${JSON.stringify(body, undefined, 2)} satisfies ${type}`);
+    }
+    return `${lines.join("")} }\n}`;
+  });
   return [
     'import type { DocumentedMessage } from "./contract.ts";',
+    'import type { VersionTypes } from "./operations.ts";',
     "",
     "/** Every documented HTTP message, repaired, in documented order. */",
-    `export const examples: readonly DocumentedMessage[] = ${JSON.stringify(examples, undefined, 2)};`,
+    `export const examples: readonly DocumentedMessage[] = [${entries.join(",\n")}];`,
     "",
   ].join("\n");
+}
+
+/** The generated type of a documented body. */
+function bodyType(example: ExampleFile, versions: readonly VersionDocument[]): string {
+  const { operation, apiVersion, direction, webhook } = example;
+  const version = versions.find(
+    ({ name }) => name === `${String(operation).split(".")[0]}@${String(apiVersion)}`,
+  );
+  if (!version) throw new Error(`${example.id}: there is no version ${String(apiVersion)}.`);
+  const { document, name } = version;
+  const entry = listOperations(document).find((candidate) =>
+    direction === "notification" ? candidate.operation === webhook : candidate.operation === operation,
+  );
+  const holder =
+    direction === "response"
+      ? resolve(document, at(entry?.definition, "responses")[String(at(example, "message")["status"])])
+      : at(entry?.definition, "requestBody");
+  const media = Object.values(at(holder, "content"))[0];
+  const reference = at(media, "schema")["$ref"];
+  if (typeof reference !== "string") throw new Error(`${example.id}: the body has no schema of its own.`);
+  return `VersionTypes["${name}"]["schemas"]["${reference.split("/").at(-1)}"]`;
 }
 
 /** The document with the documented messages as OpenAPI examples, for readers and mock servers. */

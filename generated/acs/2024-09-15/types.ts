@@ -385,10 +385,7 @@ export interface components {
         SubscriptionValidationData: {
             /** @description Code that the answer repeats. */
             validationCode: string;
-            /**
-             * Format: uri
-             * @description Address that, fetched within five minutes, validates by hand instead.
-             */
+            /** @description Address that, fetched within five minutes, validates by hand instead. */
             validationUrl?: string;
         };
         /** @description The handshake with which Event Grid asks an endpoint to prove that it wants events. */

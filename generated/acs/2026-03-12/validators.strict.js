@@ -2670,7 +2670,7 @@ const schema30 = {"type":"array","minItems":1,"items":{"$ref":"CallAutomationEve
 const schema31 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.ParticipantsUpdated"}},"required":["type"]},"then":{"$ref":"ParticipantsUpdatedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallDisconnected"}},"required":["type"]},"then":{"$ref":"CallDisconnectedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallTransferFailed"}},"required":["type"]},"then":{"$ref":"CallTransferFailedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallTransferAccepted"}},"required":["type"]},"then":{"$ref":"CallTransferAcceptedEvent"},"else":{"$ref":"OtherCallAutomationEvent"}}}}};
 const schema32 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.ParticipantsUpdated"},"data":{"$ref":"ParticipantsUpdated"}}}]};
 const schema33 = {"type":"object","required":["id","source","type","specversion"],"properties":{"id":{"type":"string","minLength":1},"source":{"type":"string","format":"uri-reference"},"type":{"type":"string"},"specversion":{"type":"string","const":"1.0"},"time":{"type":"string","format":"date-time"},"datacontenttype":{"type":"string"},"subject":{"type":"string"}}};
-const formats8 = /^(?:(?:[a-z][a-z0-9+\-.]*:)?\/?\/)?(?:[^\\\s#][^\s#]*)?(?:#[^\\\s]*)?$/i;
+const formats8 = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
 const formats10 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -5203,8 +5203,7 @@ return errors === 0;
 export const subscriptionValidation_request = validate129;
 const schema53 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
 const schema54 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema55 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string","format":"uri"}}};
-const formats14 = /^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/)?[^\s]*$/i;
+const schema55 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
 
 function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5246,10 +5245,8 @@ errors++;
 }
 }
 if(data.validationUrl !== undefined){
-let data1 = data.validationUrl;
-if(typeof data1 === "string"){
-if(!(formats14.test(data1))){
-const err3 = {instancePath:instancePath+"/validationUrl",keyword:"format",params:{format: "uri"}};
+if(typeof data.validationUrl !== "string"){
+const err3 = {instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5259,25 +5256,14 @@ vErrors.push(err3);
 errors++;
 }
 }
+}
 else {
-const err4 = {instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}};
+const err4 = {instancePath,keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err4];
 }
 else {
 vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath,keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
 }
 errors++;
 }
