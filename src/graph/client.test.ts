@@ -1,0 +1,174 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { examples } from "../../generated/examples.ts";
+import { graphServers } from "../../generated/operations.ts";
+import { judgeRequest } from "../validate/index.ts";
+import { createGraphClient, graphVersions, newestGraphVersion, type GraphSchemas } from "./index.ts";
+
+interface Recorded {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const requests: Recorded[] = [];
+let answer: (response: ServerResponse) => void;
+let origin: string;
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    const { method, url, headers } = request;
+    requests.push({ method, url, headers, body: Buffer.concat(chunks).toString("utf8") });
+    answer(response);
+  });
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
+  origin = `http://127.0.0.1:${address.port}`;
+});
+
+beforeEach(() => {
+  requests.length = 0;
+  answer = (response) => response.writeHead(202).end();
+});
+
+afterAll(() => server.close());
+
+function only(): Recorded {
+  const [first, ...others] = requests;
+  if (!first || others.length > 0) throw new Error(`${requests.length} requests were received.`);
+  return first;
+}
+
+const target = { identity: { user: { id: "550fae72-d251-43ec-868c-373732c2704f" } } };
+
+describe("what Graph receives", () => {
+  test.each(["", "/", "//"])("a base address that ends in '%s' gives the documented paths", async (end) => {
+    const graph = createGraphClient({ token: "t", baseUrl: `${origin}/v1.0${end}` });
+    await graph.transfer("call-1", { transferTarget: target });
+    await graph.redirect("call-1", { targets: [target] });
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      "POST /v1.0/communications/calls/call-1/transfer",
+      "POST /v1.0/communications/calls/call-1/redirect",
+    ]);
+  });
+
+  test("without a version the production version of the global service is asked", async () => {
+    const sent: string[] = [];
+    const fetch = async (request: Request) => {
+      sent.push(request.url);
+      return new Response(null, { status: 202 });
+    };
+    const graph = createGraphClient({ token: "t", fetch });
+    await graph.transfer("call-1", { transferTarget: target });
+    expect(graph.version).toBe(newestGraphVersion);
+    expect(sent).toEqual(["https://graph.microsoft.com/v1.0/communications/calls/call-1/transfer"]);
+  });
+
+  test.each(graphVersions)("a client of %s asks at the address of that version", async (version) => {
+    const sent: string[] = [];
+    const fetch = async (request: Request) => {
+      sent.push(request.url);
+      return new Response(null, { status: 202 });
+    };
+    const graph = createGraphClient({ token: "t", fetch, version });
+    await graph.redirect("call-1", { targets: [target] });
+    expect(graph.version).toBe(version);
+    expect(sent).toEqual([`${graphServers[version]}/communications/calls/call-1/redirect`]);
+  });
+
+  test.each([
+    ["a slash", "a/b", "a%2Fb"],
+    ["a colon", "a:b", "a%3Ab"],
+    ["a space", "a b", "a%20b"],
+    ["a question mark and a hash", "a?b#c", "a%3Fb%23c"],
+    ["letters beyond ASCII", "né😀", "n%C3%A9%F0%9F%98%80"],
+    ["dots between slashes", "a/../b", "a%2F..%2Fb"],
+  ])("an id with %s is encoded within the id only", async (_name, id, encoded) => {
+    const graph = createGraphClient({ token: "t", baseUrl: `${origin}/v1.0` });
+    await graph.transfer(id, { transferTarget: target });
+    expect(only().url).toBe(`/v1.0/communications/calls/${encoded}/transfer`);
+  });
+
+  test("the body arrives as JSON equal to what was given, null and annotations included", async () => {
+    const body = {
+      targets: [{ "@odata.type": "#microsoft.graph.invitationParticipantInfo" as const, ...target }],
+      timeout: null,
+      callbackUri: "https://bot.contoso.com/api/calls/ü",
+    };
+    await createGraphClient({ token: "t", baseUrl: origin }).redirect("call-1", body);
+    const received = only();
+    expect(received.headers["content-type"]).toMatch(/^application\/json(;|$)/);
+    expect(JSON.parse(received.body)).toEqual(body);
+  });
+});
+
+describe("what a caller of Graph gets back", () => {
+  test("202 without a body is success without data, in both operations", async () => {
+    const graph = createGraphClient({ token: "t", baseUrl: origin });
+    const expected = { ok: true, status: 202, data: undefined };
+    expect(await graph.transfer("call-1", { transferTarget: target })).toMatchObject(expected);
+    expect(await graph.redirect("call-1", { targets: [target] })).toMatchObject(expected);
+  });
+
+  test("202 with a body, which no document shows, keeps what came", async () => {
+    answer = (response) => response.writeHead(202).end('{"id":"operation-1"}');
+    const graph = createGraphClient({ token: "t", baseUrl: origin });
+    const result = await graph.transfer("call-1", { transferTarget: target });
+    expect(result).toMatchObject({ ok: true, status: 202, data: { id: "operation-1" } });
+  });
+
+  test.each([200, 204])("%i is not the documented success", async (status) => {
+    answer = (response) => response.writeHead(status).end();
+    const graph = createGraphClient({ token: "t", baseUrl: origin });
+    const result = await graph.redirect("call-1", { targets: [target] });
+    expect(result).toMatchObject({ ok: false, status, error: undefined });
+  });
+});
+
+const headers = { "content-type": "application/json" };
+
+function isTransfer(body: unknown): body is GraphSchemas<"beta">["transferRequest"] {
+  const message = { path: { id: "call-1" }, query: {}, headers, body };
+  return judgeRequest("graph@beta", "graph.transfer", message).length === 0;
+}
+
+function isRedirect(body: unknown): body is GraphSchemas<"beta">["redirectRequest"] {
+  const message = { path: { id: "call-1" }, query: {}, headers, body };
+  return judgeRequest("graph@beta", "graph.redirect", message).length === 0;
+}
+
+const documented = examples.flatMap((example) =>
+  example.direction === "request" && example.operation.startsWith("graph.") ? [example] : [],
+);
+
+test("Graph documents five transfers and three redirects", () => {
+  const operations = documented.map(({ operation }) => operation);
+  expect(operations.filter((operation) => operation === "graph.transfer")).toHaveLength(5);
+  expect(operations.filter((operation) => operation === "graph.redirect")).toHaveLength(3);
+});
+
+test.each(documented)(
+  "the documented request $id goes out as documented",
+  async ({ message, apiVersion }) => {
+    const { body } = message;
+    const { pathname } = new URL(message.url);
+    const [, id = "", verb] = /calls\/([^/]+)\/(\w+)$/.exec(pathname) ?? [];
+    expect(apiVersion).toBe("beta");
+    const graph = createGraphClient({ token: "t", version: "beta", baseUrl: `${origin}/beta` });
+    if (verb === "redirect" && isRedirect(body)) await graph.redirect(id, body);
+    else if (verb === "transfer" && isTransfer(body)) await graph.transfer(id, body);
+    const received = only();
+    expect(received.method).toBe(message.method);
+    expect(received.url).toBe(pathname);
+    expect(JSON.parse(received.body)).toEqual(body);
+  },
+);
