@@ -7,7 +7,7 @@ export default defineConfig({
     typecheck: {
       enabled: true,
       include: ["src/**/*.test-d.ts"],
-      tsconfig: "./tsconfig.json",
+      tsconfig: "./src/tsconfig.json",
     },
   },
 });

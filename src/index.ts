@@ -4,4 +4,5 @@
  *
  * @module
  */
+export { HandoffError, type HandoffErrorCode } from "./errors.ts";
 export { sensitiveMembers, type VersionName, type VersionTypes } from "../generated/operations.ts";

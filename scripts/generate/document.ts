@@ -33,6 +33,11 @@ export function listVersions(root: string): { service: string; apiVersion: strin
 /** Bundles every version into one document each. */
 export function bundleVersions(root: string): VersionDocument[] {
   const versions = listVersions(root);
+  const doubled = versions.find(
+    ({ apiVersion }, index) => versions.findIndex((other) => other.apiVersion === apiVersion) !== index,
+  );
+  if (doubled)
+    throw new Error(`Two services have a version ${doubled.apiVersion}; bundles are told apart by it.`);
   const folder = mkdtempSync(join(tmpdir(), "call-handoff-"));
   try {
     const cli = join(

@@ -261,3 +261,50 @@ describe("what is left of a schema", () => {
     expect(forValidators(map, "tolerant", lookup)).toEqual(map);
   });
 });
+
+describe("unions whose branches may overlap are left as they are, so that their meaning stays", () => {
+  const tagged = (value: string, required: readonly string[] = []) => ({
+    type: "object",
+    required,
+    properties: { t: { const: value } },
+  });
+  test.each<[string, SchemaObject, unknown]>([
+    [
+      "two branches of one type",
+      { anyOf: [{ type: "string", minLength: 1 }, { type: "string", maxLength: 5 }, { type: "null" }] },
+      "abc",
+    ],
+    [
+      "integers are numbers",
+      {
+        anyOf: [
+          { type: "integer", maximum: 5 },
+          { type: "number", minimum: 10 },
+        ],
+      },
+      12,
+    ],
+    [
+      "an open branch beside a tagged one",
+      { anyOf: [tagged("a", ["t", "x"]), { type: "object" }] },
+      { t: "a" },
+    ],
+    ["an open branch that overlaps", { oneOf: [tagged("a", ["t"]), { type: "object" }] }, { t: "a" }],
+    ["two optional tags", { oneOf: [tagged("a"), tagged("b")] }, {}],
+    ["two branches for null", { oneOf: [{ type: "null" }, { type: "null" }, { type: "string" }] }, null],
+  ])("%s", (_, schema, value) => {
+    expect(sharpened(schema)(value)).toBe(plain(schema)(value));
+  });
+});
+
+test("an assertion that the generator does not know stops it, so that no rule is lost in silence", () => {
+  expect(() => forValidators({ type: "integer", multipleOf: 2 }, "strict", lookup)).toThrow(
+    'The generator does not know the keyword "multipleOf".',
+  );
+});
+
+test("only the tolerant validators overlook what the spec marks as tolerated", () => {
+  const schema = { type: "string", pattern: "^a", "x-tolerated": ["pattern"] };
+  expect(forValidators(schema, "tolerant", lookup)).toEqual({ type: "string" });
+  expect(forValidators(schema, "strict", lookup)).toEqual({ type: "string", pattern: "^a" });
+});

@@ -21,24 +21,40 @@ const ASSERTIONS = new Set(
   ).split(" "),
 );
 
+/** Keywords that say nothing about an instance, besides extensions. */
+const ANNOTATIONS = new Set(
+  "$comment title description default deprecated example examples readOnly writeOnly discriminator".split(
+    " ",
+  ),
+);
+
 /** Turns a schema of the bundled document into one for the validator compiler. */
 export function forValidators(schema: Schema, mode: Mode, lookup: Lookup): Schema {
   return mapSchema(schema, (part) => {
-    let changed = onlyAssertions(part);
-    changed = numberFormats(changed);
-    if (mode === "tolerant") changed = opened(changed);
+    let changed = mode === "tolerant" ? opened(tolerated(part)) : part;
+    changed = numberFormats(onlyAssertions(changed));
     return sharpened(changed, mode, lookup);
   });
 }
 
+/** An assertion that is not known here would be lost, and nobody would notice. */
 function onlyAssertions(schema: SchemaObject): SchemaObject {
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([keyword]) => ASSERTIONS.has(keyword))
-      .map(([keyword, value]) =>
-        keyword === "$ref" && typeof value === "string" ? [keyword, componentName(value)] : [keyword, value],
-      ),
-  );
+  const kept: [string, unknown][] = [];
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (ASSERTIONS.has(keyword)) {
+      kept.push([keyword, keyword === "$ref" && typeof value === "string" ? componentName(value) : value]);
+    } else if (!ANNOTATIONS.has(keyword) && !keyword.startsWith("x-")) {
+      throw new Error(`The generator does not know the keyword "${keyword}".`);
+    }
+  }
+  return Object.fromEntries(kept);
+}
+
+/** Drops the assertions that the spec tells receivers to overlook. */
+function tolerated(schema: SchemaObject): SchemaObject {
+  const overlooked: unknown = schema["x-tolerated"];
+  if (!Array.isArray(overlooked)) return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !overlooked.includes(keyword)));
 }
 
 /** The name under which a component is compiled. */
@@ -60,37 +76,43 @@ function opened(schema: SchemaObject): SchemaObject {
 }
 
 /**
- * Replaces a union whose branches can be told apart by JSON type or by a member with a fixed value.
- * A plain union reports the errors of all branches; this reports those of the branch that is meant.
+ * Replaces a union whose branches exclude each other by JSON type or by a member with a fixed value. A plain
+ * union reports the errors of all branches; this reports those of the branch that is meant. A union whose
+ * branches may overlap stays as it is.
  */
 function sharpened(schema: SchemaObject, mode: Mode, lookup: Lookup): SchemaObject {
-  for (const keyword of ["oneOf", "anyOf"]) {
+  for (const keyword of ["oneOf", "anyOf"] as const) {
     const { [keyword]: union, ...rest } = schema;
     if (!Array.isArray(union)) continue;
     const branches = union.filter(isSchema);
-    const choice = byType(branches, mode, lookup) ?? byMember(branches, mode, lookup);
+    const choice = byType(branches, keyword, mode, lookup) ?? byMember(branches, mode, lookup);
     if (choice === undefined) continue;
     return Object.keys(rest).length === 0 ? choice : { allOf: [rest, choice] };
   }
   return schema;
 }
 
-function byType(branches: readonly Schema[], mode: Mode, lookup: Lookup): SchemaObject | undefined {
+function byType(
+  branches: readonly Schema[],
+  keyword: "oneOf" | "anyOf",
+  mode: Mode,
+  lookup: Lookup,
+): SchemaObject | undefined {
   const groups = new Map<string, Schema[]>();
-  const types: string[] = [];
   for (const branch of branches) {
     const admitted = admittedTypes(branch, lookup);
     if (admitted === undefined) return undefined;
     const key = [...admitted].toSorted().join(" ");
     groups.set(key, [...(groups.get(key) ?? []), branch]);
-    for (const type of admitted) if (!types.includes(type)) types.push(type);
   }
-  const disjoint = [...groups.keys()].flatMap((key) => key.split(" ")).length === types.length;
+  const types = [...groups.keys()].flatMap((key) => key.split(" "));
+  // Every integer is a number.
+  const disjoint = new Set(types.map((type) => (type === "integer" ? "number" : type))).size === types.length;
   if (groups.size < 2 || !disjoint) return undefined;
   const chosen = (group: readonly Schema[]): Schema =>
-    (group.length === 1 ? group[0] : undefined) ?? byMember(group, mode, lookup) ?? { oneOf: group };
+    (group.length === 1 ? group[0] : undefined) ?? byMember(group, mode, lookup) ?? { [keyword]: group };
   const nullable = groups.get("null");
-  if (nullable && groups.size === 2) {
+  if (nullable?.length === 1 && groups.size === 2) {
     const other = [...groups.values()].find((group) => group !== nullable) ?? [];
     return { if: { not: { type: "null" } }, then: chosen(other) };
   }
@@ -105,11 +127,14 @@ function byMember(branches: readonly Schema[], mode: Mode, lookup: Lookup): Sche
   const fixed = branches.map((branch) => fixedMembers(branch, lookup));
   const names = new Set(fixed.flatMap((members) => [...members.keys()]));
   for (const name of names) {
-    const tagged = branches.filter((_, index) => fixed[index]?.has(name));
     const untagged = branches.filter((_, index) => !fixed[index]?.has(name));
-    const values = fixed.flatMap((members) => members.get(name)?.value ?? []);
-    if (untagged.length > 1 || new Set(values).size !== tagged.length) continue;
-    let chain: Schema = untagged[0] ?? unknownTag(name, values, mode);
+    const tags = fixed.flatMap((members) => members.get(name) ?? []);
+    const values = tags.map(({ value }) => value);
+    const optional = tags.filter(({ required }) => !required).length;
+    if (untagged.length > 1 || optional > 1 || new Set(values).size !== values.length) continue;
+    const [fallback] = untagged;
+    if (fallback !== undefined && !excludes(fallback, name, values, lookup)) continue;
+    let chain: Schema = fallback ?? otherTag(name, values, mode);
     for (const [index, branch] of branches.entries()) {
       const tag = fixed[index]?.get(name);
       if (tag === undefined) continue;
@@ -122,7 +147,33 @@ function byMember(branches: readonly Schema[], mode: Mode, lookup: Lookup): Sche
   return undefined;
 }
 
-function unknownTag(name: string, values: readonly string[], mode: Mode): Schema {
+/** Strictly the tag has to be one of the known ones; a receiver overlooks another tag and a missing one. */
+function otherTag(name: string, values: readonly string[], mode: Mode): Schema {
   if (mode === "tolerant") return { type: "object" };
   return { type: "object", required: [name], properties: { [name]: { enum: values } } };
+}
+
+/** Whether a branch refuses every value that is the tag of another branch, and a missing tag. */
+function excludes(branch: Schema, name: string, values: readonly string[], lookup: Lookup): boolean {
+  const parts = partsOf(branch, lookup);
+  const required = parts.some((part) => Array.isArray(part["required"]) && part["required"].includes(name));
+  const refused = new Set(
+    parts.flatMap((part): unknown[] => {
+      const member = isRecord(part["properties"]) ? part["properties"][name] : undefined;
+      const not = isRecord(member) && isRecord(member["not"]) ? member["not"] : {};
+      return Array.isArray(not["enum"]) ? not["enum"] : [not["const"]];
+    }),
+  );
+  return required && values.every((value) => refused.has(value));
+}
+
+/** A schema and everything that stands in it by `$ref` and `allOf`. */
+function partsOf(schema: Schema, lookup: Lookup): SchemaObject[] {
+  if (typeof schema === "boolean") return [];
+  const { $ref: reference, allOf } = schema;
+  const inner: unknown[] = [
+    ...(typeof reference === "string" ? [lookup(reference)] : []),
+    ...(Array.isArray(allOf) ? allOf : []),
+  ];
+  return [schema, ...inner.flatMap((part) => (isSchema(part) ? partsOf(part, lookup) : []))];
 }

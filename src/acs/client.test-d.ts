@@ -169,3 +169,9 @@ describe("results", () => {
     }
   });
 });
+
+test("a version in the types has to be the version that is sent", () => {
+  // @ts-expect-error: without apiVersion the newest version is sent
+  const client = createAcsClient<"2024-09-15">(options);
+  expectTypeOf(client).not.toBeAny();
+});

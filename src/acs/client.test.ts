@@ -1,53 +1,25 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { examples } from "../../generated/examples.ts";
 import { judgeRequest } from "../validate/index.ts";
 import { acsVersions, createAcsClient, newestAcsVersion, type AcsSchemas } from "./index.ts";
+import { startRecordingServer, type RecordingServer } from "../http/recording-server.test-support.ts";
 
-interface Recorded {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-const requests: Recorded[] = [];
-let answer: (response: ServerResponse) => void;
+let server: RecordingServer;
 let endpoint: string;
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const { method, url, headers } = request;
-    requests.push({ method, url, headers, body: Buffer.concat(chunks).toString("utf8") });
-    answer(response);
-  });
-});
-
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
-  endpoint = `http://127.0.0.1:${address.port}`;
+  server = await startRecordingServer();
+  endpoint = server.origin;
 });
 
 beforeEach(() => {
-  requests.length = 0;
-  answer = (response) => {
+  server.requests.length = 0;
+  server.answer = (response) => {
     response.writeHead(202, { "content-type": "application/json" }).end('{"operationContext":"order 4711"}');
   };
 });
 
 afterAll(() => server.close());
-
-function only(): Recorded {
-  const [first, ...others] = requests;
-  if (!first || others.length > 0) throw new Error(`${requests.length} requests were received.`);
-  return first;
-}
 
 const target = { rawId: "4:+14255550123" };
 const redirect = { incomingCallContext: "opaque", target };
@@ -57,7 +29,7 @@ describe("what ACS receives", () => {
     await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", {
       targetParticipant: target,
     });
-    expect(only()).toMatchObject({
+    expect(server.only()).toMatchObject({
       method: "POST",
       url: `/calling/callConnections/call-1:transferToParticipant?api-version=${newestAcsVersion}`,
     });
@@ -65,7 +37,7 @@ describe("what ACS receives", () => {
 
   test("a redirect goes out as POST with the colon literal and the newest version", async () => {
     await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
-    expect(only()).toMatchObject({
+    expect(server.only()).toMatchObject({
       method: "POST",
       url: `/calling/callConnections:redirect?api-version=${newestAcsVersion}`,
     });
@@ -76,7 +48,7 @@ describe("what ACS receives", () => {
     await acs.transferToParticipant("call-1", { targetParticipant: target });
     await acs.redirectCall(redirect);
     expect(acs.apiVersion).toBe(apiVersion);
-    expect(requests.map(({ url }) => url)).toEqual([
+    expect(server.requests.map(({ url }) => url)).toEqual([
       `/calling/callConnections/call-1:transferToParticipant?api-version=${apiVersion}`,
       `/calling/callConnections:redirect?api-version=${apiVersion}`,
     ]);
@@ -93,14 +65,14 @@ describe("what ACS receives", () => {
     ["dots between slashes", "a/../b", "a%2F..%2Fb"],
   ])("an id with %s is encoded within the id only", async (_name, id, encoded) => {
     await createAcsClient({ endpoint, token: "t" }).transferToParticipant(id, { targetParticipant: target });
-    expect(only().url).toBe(
+    expect(server.only().url).toBe(
       `/calling/callConnections/${encoded}:transferToParticipant?api-version=${newestAcsVersion}`,
     );
   });
 
   test.each(["/", "//"])("an endpoint that ends in %s gives the same path", async (end) => {
     await createAcsClient({ endpoint: endpoint + end, token: "t" }).redirectCall(redirect);
-    expect(only().url).toBe(`/calling/callConnections:redirect?api-version=${newestAcsVersion}`);
+    expect(server.only().url).toBe(`/calling/callConnections:redirect?api-version=${newestAcsVersion}`);
   });
 
   test("the body arrives as JSON equal to what was given, text beyond ASCII included", async () => {
@@ -110,7 +82,7 @@ describe("what ACS receives", () => {
       customCallingContext: { sipHeaders: { "User-To-User": "00", "X-MS-Custom-A": "1" } },
     };
     await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", body);
-    const received = only();
+    const received = server.only();
     expect(received.headers["content-type"]).toMatch(/^application\/json(;|$)/);
     expect(JSON.parse(received.body)).toEqual(body);
   });
@@ -123,8 +95,8 @@ describe("what ACS receives", () => {
     };
     await acs.transferToParticipant("call-1", { targetParticipant: target }, { repeatability });
     await acs.redirectCall(redirect, { repeatability });
-    expect(requests).toHaveLength(2);
-    for (const { headers } of requests) {
+    expect(server.requests).toHaveLength(2);
+    for (const { headers } of server.requests) {
       expect(headers["repeatability-request-id"]).toBe("1d7fd4e5-c5d6-4f75-94f1-2b7f3d1a9f10");
       expect(headers["repeatability-first-sent"]).toBe("Sun, 06 Nov 1994 08:49:37 GMT");
     }
@@ -132,7 +104,7 @@ describe("what ACS receives", () => {
 
   test("without a repeatability pair neither header goes out", async () => {
     await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
-    const { headers } = only();
+    const { headers } = server.only();
     expect(Object.keys(headers).filter((name) => name.startsWith("repeatability"))).toEqual([]);
   });
 });
@@ -146,7 +118,7 @@ describe("what a caller of ACS gets back", () => {
   });
 
   test("204 to a redirect is success without data", async () => {
-    answer = (response) => response.writeHead(204).end();
+    server.answer = (response) => response.writeHead(204).end();
     const result = await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
     expect(result).toMatchObject({ ok: true, status: 204, data: undefined });
   });
@@ -157,7 +129,7 @@ describe("what a caller of ACS gets back", () => {
   });
 
   test.each([200, 204])("%i to a transfer is not the documented success", async (status) => {
-    answer = (response) => response.writeHead(status).end();
+    server.answer = (response) => response.writeHead(status).end();
     const result = await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", {
       targetParticipant: target,
     });
@@ -207,9 +179,33 @@ test.each(documented)(
     const acs = createAcsClient({ endpoint, token: "t", apiVersion: version });
     if (id === undefined && isRedirect(body)) await acs.redirectCall(body);
     else if (id !== undefined && isTransfer(body)) await acs.transferToParticipant(id, body);
-    const received = only();
+    const received = server.only();
     expect(received.method).toBe(message.method);
     expect(received.url).toBe(address.pathname + address.search);
     expect(JSON.parse(received.body)).toEqual(body);
   },
 );
+
+describe("what cannot be sent as meant is refused before anything goes out", () => {
+  test.each(["", ".", ".."])("the id %j, which would address another path", async (id) => {
+    const acs = createAcsClient({ endpoint, token: "t" });
+    await expect(acs.transferToParticipant(id, { targetParticipant: target })).rejects.toMatchObject({
+      code: "ERR_INVALID_ARGUMENT",
+      message: expect.stringContaining("callConnectionId"),
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test("a date that is none, which would go out as text", async () => {
+    const acs = createAcsClient({ endpoint, token: "t" });
+    const repeatability = {
+      requestId: "1d7fd4e5-c5d6-4f75-94f1-2b7f3d1a9f10",
+      firstSent: new Date(Number.NaN),
+    };
+    await expect(acs.redirectCall(redirect, { repeatability })).rejects.toMatchObject({
+      code: "ERR_INVALID_ARGUMENT",
+      message: expect.stringContaining("firstSent"),
+    });
+    expect(server.requests).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import { HandoffError } from "../errors.ts";
 import {
   acsOperations,
   newestAcsVersion,
@@ -6,6 +7,7 @@ import {
   type VersionTypes,
 } from "../../generated/operations.ts";
 import {
+  pathSegment,
   resultOf,
   sender,
   versionClient,
@@ -65,11 +67,21 @@ export interface AcsClient<V extends AcsVersion = NewestAcsVersion> {
 }
 
 /** Makes a client of one Communication Services resource. */
-export function createAcsClient<V extends AcsVersion = NewestAcsVersion>(
+export function createAcsClient(options: AcsClientOptions): AcsClient;
+export function createAcsClient<V extends AcsVersion>(
+  options: AcsClientOptions<V> & { readonly apiVersion: V },
+): AcsClient<V>;
+export function createAcsClient<V extends AcsVersion>(
   options: AcsClientOptions<V>,
+): AcsClient<V> | AcsClient {
+  const { apiVersion } = options;
+  return apiVersion === undefined ? build(options, newestAcsVersion) : build(options, apiVersion);
+}
+
+function build<V extends AcsVersion>(
+  options: Omit<AcsClientOptions, "apiVersion">,
+  apiVersion: V,
 ): AcsClient<V> {
-  // Without `apiVersion` nothing infers V, so that it is its default.
-  const apiVersion = options.apiVersion ?? (newestAcsVersion as V);
   const transport = { ...options, baseUrl: options.endpoint };
   const send = sender(transport);
   const query = { "api-version": apiVersion };
@@ -77,7 +89,11 @@ export function createAcsClient<V extends AcsVersion = NewestAcsVersion>(
     apiVersion,
     raw: versionClient(transport),
     async transferToParticipant(callConnectionId, request, callOptions = {}) {
-      const parameters = { path: { callConnectionId }, query, header: headersOf(callOptions) };
+      const parameters = {
+        path: { callConnectionId: pathSegment("callConnectionId", callConnectionId) },
+        query,
+        header: headersOf(callOptions),
+      };
       return resultOf(
         await send(acsOperations.transferToParticipant.path, parameters, request, callOptions),
         202,
@@ -92,6 +108,9 @@ export function createAcsClient<V extends AcsVersion = NewestAcsVersion>(
 
 function headersOf({ repeatability }: AcsCallOptions): Record<string, string> {
   if (!repeatability) return {};
+  if (Number.isNaN(repeatability.firstSent.getTime())) {
+    throw new HandoffError("ERR_INVALID_ARGUMENT", "repeatability.firstSent has to be a valid date.");
+  }
   return {
     "Repeatability-Request-ID": repeatability.requestId,
     "Repeatability-First-Sent": repeatability.firstSent.toUTCString(),

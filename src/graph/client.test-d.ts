@@ -161,3 +161,9 @@ describe("results", () => {
     expectTypeOf(result.error).toEqualTypeOf<GraphSchemas["graphErrorResponse"] | string | undefined>();
   });
 });
+
+test("a version in the types has to be the version that is sent", () => {
+  // @ts-expect-error: without version the newest version is sent
+  const client = createGraphClient<"beta">({ token: "t" });
+  expectTypeOf(client).not.toBeAny();
+});

@@ -1,52 +1,24 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { examples } from "../../generated/examples.ts";
 import { graphServers } from "../../generated/operations.ts";
 import { judgeRequest } from "../validate/index.ts";
 import { createGraphClient, graphVersions, newestGraphVersion, type GraphSchemas } from "./index.ts";
+import { startRecordingServer, type RecordingServer } from "../http/recording-server.test-support.ts";
 
-interface Recorded {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-const requests: Recorded[] = [];
-let answer: (response: ServerResponse) => void;
+let server: RecordingServer;
 let origin: string;
 
-const server = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const { method, url, headers } = request;
-    requests.push({ method, url, headers, body: Buffer.concat(chunks).toString("utf8") });
-    answer(response);
-  });
-});
-
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
-  origin = `http://127.0.0.1:${address.port}`;
+  server = await startRecordingServer();
+  origin = server.origin;
 });
 
 beforeEach(() => {
-  requests.length = 0;
-  answer = (response) => response.writeHead(202).end();
+  server.requests.length = 0;
+  server.answer = (response) => response.writeHead(202).end();
 });
 
 afterAll(() => server.close());
-
-function only(): Recorded {
-  const [first, ...others] = requests;
-  if (!first || others.length > 0) throw new Error(`${requests.length} requests were received.`);
-  return first;
-}
 
 const target = { identity: { user: { id: "550fae72-d251-43ec-868c-373732c2704f" } } };
 
@@ -55,7 +27,7 @@ describe("what Graph receives", () => {
     const graph = createGraphClient({ token: "t", baseUrl: `${origin}/v1.0${end}` });
     await graph.transfer("call-1", { transferTarget: target });
     await graph.redirect("call-1", { targets: [target] });
-    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       "POST /v1.0/communications/calls/call-1/transfer",
       "POST /v1.0/communications/calls/call-1/redirect",
     ]);
@@ -95,7 +67,7 @@ describe("what Graph receives", () => {
   ])("an id with %s is encoded within the id only", async (_name, id, encoded) => {
     const graph = createGraphClient({ token: "t", baseUrl: `${origin}/v1.0` });
     await graph.transfer(id, { transferTarget: target });
-    expect(only().url).toBe(`/v1.0/communications/calls/${encoded}/transfer`);
+    expect(server.only().url).toBe(`/v1.0/communications/calls/${encoded}/transfer`);
   });
 
   test("the body arrives as JSON equal to what was given, null and annotations included", async () => {
@@ -105,7 +77,7 @@ describe("what Graph receives", () => {
       callbackUri: "https://bot.contoso.com/api/calls/ü",
     };
     await createGraphClient({ token: "t", baseUrl: origin }).redirect("call-1", body);
-    const received = only();
+    const received = server.only();
     expect(received.headers["content-type"]).toMatch(/^application\/json(;|$)/);
     expect(JSON.parse(received.body)).toEqual(body);
   });
@@ -120,14 +92,14 @@ describe("what a caller of Graph gets back", () => {
   });
 
   test("202 with a body, which no document shows, keeps what came", async () => {
-    answer = (response) => response.writeHead(202).end('{"id":"operation-1"}');
+    server.answer = (response) => response.writeHead(202).end('{"id":"operation-1"}');
     const graph = createGraphClient({ token: "t", baseUrl: origin });
     const result = await graph.transfer("call-1", { transferTarget: target });
     expect(result).toMatchObject({ ok: true, status: 202, data: { id: "operation-1" } });
   });
 
   test.each([200, 204])("%i is not the documented success", async (status) => {
-    answer = (response) => response.writeHead(status).end();
+    server.answer = (response) => response.writeHead(status).end();
     const graph = createGraphClient({ token: "t", baseUrl: origin });
     const result = await graph.redirect("call-1", { targets: [target] });
     expect(result).toMatchObject({ ok: false, status, error: undefined });
@@ -166,9 +138,35 @@ test.each(documented)(
     const graph = createGraphClient({ token: "t", version: "beta", baseUrl: `${origin}/beta` });
     if (verb === "redirect" && isRedirect(body)) await graph.redirect(id, body);
     else if (verb === "transfer" && isTransfer(body)) await graph.transfer(id, body);
-    const received = only();
+    const received = server.only();
     expect(received.method).toBe(message.method);
     expect(received.url).toBe(pathname);
     expect(JSON.parse(received.body)).toEqual(body);
   },
 );
+
+describe("what cannot be sent as meant is refused before anything goes out", () => {
+  test.each(["", ".", ".."])("the id %j, which would address another path", async (id) => {
+    const graph = createGraphClient({ token: "t", baseUrl: server.origin });
+    const refusal = {
+      name: "HandoffError",
+      code: "ERR_INVALID_ARGUMENT",
+      message: expect.stringContaining("callId"),
+    };
+    await expect(graph.transfer(id, { transferTarget: target })).rejects.toMatchObject(refusal);
+    await expect(graph.redirect(id, { targets: [target] })).rejects.toMatchObject(refusal);
+    expect(server.requests).toEqual([]);
+  });
+});
+
+test("an HTTP redirect is an answer that failed and not a GET that succeeds", async () => {
+  server.answer = (response, { url }) => {
+    if (url === "/done") response.writeHead(202).end();
+    else response.writeHead(302, { location: "/done" }).end();
+  };
+  const result = await createGraphClient({ token: "t", baseUrl: server.origin }).transfer("call-1", {
+    transferTarget: target,
+  });
+  expect(result).toMatchObject({ ok: false, status: 302 });
+  expect(server.only().method).toBe("POST");
+});

@@ -7,6 +7,7 @@ import {
   type VersionTypes,
 } from "../../generated/operations.ts";
 import {
+  pathSegment,
   resultOf,
   sender,
   versionClient,
@@ -54,21 +55,47 @@ export interface GraphClient<V extends GraphVersion = NewestGraphVersion> {
 }
 
 /** Makes a client of Microsoft Graph cloud communications. */
-export function createGraphClient<V extends GraphVersion = NewestGraphVersion>(
+export function createGraphClient(options: GraphClientOptions): GraphClient;
+export function createGraphClient<V extends GraphVersion>(
+  options: GraphClientOptions<V> & { readonly version: V },
+): GraphClient<V>;
+export function createGraphClient<V extends GraphVersion>(
   options: GraphClientOptions<V>,
+): GraphClient<V> | GraphClient {
+  const { version } = options;
+  return version === undefined ? build(options, newestGraphVersion) : build(options, version);
+}
+
+function build<V extends GraphVersion>(
+  options: Omit<GraphClientOptions, "version">,
+  version: V,
 ): GraphClient<V> {
-  // Without `version` nothing infers V, so that it is its default.
-  const version = options.version ?? (newestGraphVersion as V);
   const transport = { ...options, baseUrl: options.baseUrl ?? graphServers[version] };
   const send = sender(transport);
   return {
     version,
     raw: versionClient(transport),
     async transfer(id, request, callOptions = {}) {
-      return resultOf(await send(graphOperations.transfer.path, { path: { id } }, request, callOptions), 202);
+      return resultOf(
+        await send(
+          graphOperations.transfer.path,
+          { path: { id: pathSegment("callId", id) } },
+          request,
+          callOptions,
+        ),
+        202,
+      );
     },
     async redirect(id, request, callOptions = {}) {
-      return resultOf(await send(graphOperations.redirect.path, { path: { id } }, request, callOptions), 202);
+      return resultOf(
+        await send(
+          graphOperations.redirect.path,
+          { path: { id: pathSegment("callId", id) } },
+          request,
+          callOptions,
+        ),
+        202,
+      );
     },
   };
 }

@@ -1,42 +1,27 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAcsClient } from "../acs/index.ts";
 import { createGraphClient } from "../graph/index.ts";
 import type { CallOptions, OperationResult, TokenSource } from "./call.ts";
+import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
 
-const received: IncomingHttpHeaders[] = [];
-let answer: (response: ServerResponse) => void;
+let server: RecordingServer;
 let origin: string;
 
-const server = createServer((request, response) => {
-  request.resume().on("end", () => {
-    received.push(request.headers);
-    answer(response);
-  });
-});
-
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
-  origin = `http://127.0.0.1:${address.port}`;
+  server = await startRecordingServer();
+  origin = server.origin;
 });
 
 beforeEach(() => {
-  received.length = 0;
-  answer = (response) => response.writeHead(202).end("{}");
+  server.requests.length = 0;
+  server.answer = (response) => response.writeHead(202).end("{}");
 });
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.close());
 
 interface Settings {
   readonly token?: TokenSource;
@@ -66,7 +51,7 @@ const services: readonly (readonly [string, (settings: Settings) => Call])[] = [
 describe.each(services)("a client of %s", (_name, clientOf) => {
   test("sends a token given as text as bearer token", async () => {
     await clientOf({ token: "text-token" })();
-    expect(received.map(({ authorization }) => authorization)).toEqual(["Bearer text-token"]);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer text-token"]);
   });
 
   test.each([
@@ -76,7 +61,10 @@ describe.each(services)("a client of %s", (_name, clientOf) => {
     const call = clientOf({ token: source({ calls: 0 }) });
     await call();
     await call();
-    expect(received.map(({ authorization }) => authorization)).toEqual(["Bearer token-1", "Bearer token-2"]);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+      "Bearer token-1",
+      "Bearer token-2",
+    ]);
   });
 
   test("rejects with the reason of a token that cannot be had, and sends nothing", async () => {
@@ -84,12 +72,12 @@ describe.each(services)("a client of %s", (_name, clientOf) => {
       throw new Error("no token today");
     };
     await expect(clientOf({ token })()).rejects.toThrow("no token today");
-    expect(received).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   test("gives the error that the service describes", async () => {
     const error = { error: { code: "7505", message: "Tenant mismatch." } };
-    answer = (response) => response.writeHead(403).end(JSON.stringify(error));
+    server.answer = (response) => response.writeHead(403).end(JSON.stringify(error));
     expect(await clientOf({})()).toMatchObject({ ok: false, status: 403, error });
   });
 
@@ -99,18 +87,18 @@ describe.each(services)("a client of %s", (_name, clientOf) => {
     ["JSON that is cut short", '{"error":{"code":', '{"error":{"code":'],
     ["text that is no JSON", "busy", "busy"],
   ])("keeps the status of an error whose body is %s", async (_kind, body, error) => {
-    answer = (response) => response.writeHead(502, { "content-type": "application/json" }).end(body);
+    server.answer = (response) => response.writeHead(502, { "content-type": "application/json" }).end(body);
     expect(await clientOf({})()).toMatchObject({ ok: false, status: 502, error });
   });
 
   test("keeps the status of a success whose body is HTML", async () => {
-    answer = (response) => response.writeHead(202, { "content-type": "text/html" }).end("<p>ok</p>");
+    server.answer = (response) => response.writeHead(202, { "content-type": "text/html" }).end("<p>ok</p>");
     expect(await clientOf({})()).toMatchObject({ ok: true, status: 202, data: "<p>ok</p>" });
   });
 
   test.each([202, 404])("leaves the body of a %i for the caller to read", async (status) => {
     const body = JSON.stringify({ error: { code: "x".repeat(100_000), message: "" } });
-    answer = (response) => response.writeHead(status, { "retry-after": "7" }).end(body);
+    server.answer = (response) => response.writeHead(status, { "retry-after": "7" }).end(body);
     const { response } = await clientOf({})();
     expect(response.status).toBe(status);
     expect(response.headers.get("retry-after")).toBe("7");
@@ -120,18 +108,18 @@ describe.each(services)("a client of %s", (_name, clientOf) => {
   test("ends at once with the reason of a signal that was aborted before", async () => {
     const signal = AbortSignal.abort(new Error("changed my mind"));
     await expect(clientOf({})({ signal })).rejects.toThrow("changed my mind");
-    expect(received).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   test("ends with the reason of a signal that is aborted while the service thinks", async () => {
     const controller = new AbortController();
-    answer = () => controller.abort(new Error("took too long"));
+    server.answer = () => controller.abort(new Error("took too long"));
     await expect(clientOf({})({ signal: controller.signal })).rejects.toThrow("took too long");
   });
 
   test("ends with the reason of a signal that is aborted in the middle of the body", async () => {
     const controller = new AbortController();
-    answer = (response) => {
+    server.answer = (response) => {
       response.writeHead(202, { "content-length": "100" }).write("{");
       setTimeout(() => controller.abort(new Error("took too long")), 20);
     };
@@ -139,7 +127,7 @@ describe.each(services)("a client of %s", (_name, clientOf) => {
   });
 
   test("rejects where nobody answers", async () => {
-    answer = (response) => response.destroy();
+    server.answer = (response) => response.destroy();
     await expect(clientOf({})()).rejects.toThrow(TypeError);
   });
 
@@ -152,7 +140,7 @@ describe.each(services)("a client of %s", (_name, clientOf) => {
     };
     expect(await clientOf({ fetch })()).toMatchObject({ ok: false, status: 418 });
     expect(seen.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer secret"]);
-    expect(received).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   test("looks the global fetch up at each call", async () => {
@@ -188,6 +176,6 @@ describe("the openapi-fetch client beside the operations", () => {
       body: { targets: [] },
     });
     expect(response.status).toBe(202);
-    expect(received).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 });

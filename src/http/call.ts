@@ -1,4 +1,5 @@
 import createClient, { type Client } from "openapi-fetch";
+import { HandoffError } from "../errors.ts";
 
 /** A bearer token, or a function that gives one for each call. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -78,10 +79,25 @@ export function sender(transport: Transport): Send {
       response = await transportFetch(transport)(request);
       return new Response(null, { status: 204 });
     };
-    await client.POST(path, { params, body, fetch: keep, ...(signal ? { signal } : {}) });
+    // Followed, a redirect would turn the POST into a GET, whose answer says nothing about the call.
+    const redirect = "manual" as const;
+    await client.POST(path, { params, body, redirect, fetch: keep, ...(signal ? { signal } : {}) });
     if (!response) throw new Error("The request was answered without being sent.");
     return { response, text: await response.clone().text() };
   };
+}
+
+/**
+ * Gives back an id that is safe as one segment of a path.
+ *
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an id that is empty or that would move to another path
+ */
+export function pathSegment(name: string, id: string): string {
+  if (typeof id === "string" && !/^\.{0,2}$/.test(id)) return id;
+  throw new HandoffError(
+    "ERR_INVALID_ARGUMENT",
+    `${name} has to be the id of a call; an empty one, "." or ".." would address another path.`,
+  );
 }
 
 /**

@@ -160,3 +160,12 @@ describe("responses", () => {
     expect(judge("redirectCall", status, {})).toEqual(["required /body/error"]);
   });
 });
+
+test.each(["Microsoft.Communication.callConnected", "Contoso.Something"])(
+  "a receiver overlooks the unknown event type %s, which the contract refuses",
+  (type) => {
+    const body = [{ id: "1", source: "a", type, specversion: "1.0", data: {} }];
+    expect(events(body, "2026-03-12", "tolerant")).toEqual([]);
+    expect(events(body).map(({ where, rule }) => `${where} ${rule}`)).toEqual(["/body/0/type pattern"]);
+  },
+);

@@ -155,3 +155,8 @@ describe("responses", () => {
     },
   );
 });
+
+test("a receiver overlooks that an abstract part does not say its type, which the contract demands", () => {
+  expect(call({ mediaConfig: {} }, "beta", "tolerant")).toEqual([]);
+  expect(call({ mediaConfig: {} })).not.toEqual([]);
+});

@@ -133,3 +133,28 @@ describe("a response", () => {
     ).rejects.toThrow(RangeError);
   });
 });
+
+test.each([
+  ["api-version=x&api-version=2026-03-12", "unknownVersion", ["/query/api-version"]],
+  ["api-version=2026-03-12&api-version=x", "matched", []],
+] as const)(
+  "of a repeated %s the first value counts, for the route and for the judgement",
+  async (query, kind, places) => {
+    const { match, violations } = await judgeHttpRequest(
+      new Request(`https://contoso.test/calling/callConnections/a:transferToParticipant?${query}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: '{"targetParticipant":{}}',
+      }),
+    );
+    expect(match.kind).toBe(kind);
+    expect(violations.map(({ where }) => where)).toEqual(places);
+  },
+);
+
+test("where the documents are silent about a body, it need not be JSON; where they describe one, it must", async () => {
+  const html = (status: number) => new Response("<p>", { status, headers: { "content-type": "text/html" } });
+  expect(await judgeHttpResponse("graph@beta", "graph.transfer", html(202))).toEqual([]);
+  const rules = (await judgeHttpResponse("graph@beta", "graph.transfer", html(502))).map(({ rule }) => rule);
+  expect(rules).toContain("json");
+});

@@ -1,7 +1,9 @@
 import { judgeRequest, judgeResponse, type Mode, type RequestMessage } from "./judge.ts";
 import { findRoute, type RouteMatch } from "./route.ts";
 import type { Violation } from "./violation.ts";
+import type { Route } from "../../generated/contract.ts";
 import type { VersionName } from "../../generated/operations.ts";
+import { routes } from "../../generated/routes.ts";
 
 /** What an HTTP request turned out to be. */
 export interface RequestVerdict {
@@ -22,7 +24,7 @@ export async function judgeHttpRequest(request: Request, mode: Mode = "strict"):
   const { body, violation } = parseBody(await request.clone().text());
   const message = {
     path: match.path,
-    query: Object.fromEntries(url.searchParams),
+    query: firstValues(url.searchParams),
     headers: Object.fromEntries(request.headers),
     ...(body === undefined ? {} : { body }),
   };
@@ -30,17 +32,37 @@ export async function judgeHttpRequest(request: Request, mode: Mode = "strict"):
   return { match, message, violations: violation ? [violation, ...withoutBody(found)] : found };
 }
 
-/** Judges a web-standard response to an operation. Reads the body of a copy. */
+/** Where a name is repeated, the first value counts, as it does for the route. */
+function firstValues(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...query].toReversed());
+}
+
+/**
+ * Judges a web-standard response to an operation. Reads the body of a copy. Where the documents are silent about
+ * the body, it need not be JSON.
+ */
 export async function judgeHttpResponse(
   version: VersionName,
   operation: string,
   response: Response,
   mode: Mode = "strict",
 ): Promise<Violation[]> {
-  const { body, violation } = parseBody(await response.clone().text());
-  const message = { headers: Object.fromEntries(response.headers), ...(body === undefined ? {} : { body }) };
+  const text = await response.clone().text();
+  const { body, violation } = parseBody(text);
+  const silent = violation !== undefined && isUndocumented(version, operation, response.status);
+  const parsed = silent ? text : body;
+  const message = {
+    headers: Object.fromEntries(response.headers),
+    ...(parsed === undefined ? {} : { body: parsed }),
+  };
   const found = judgeResponse(version, operation, response.status, message, mode);
-  return violation ? [violation, ...withoutBody(found)] : found;
+  return violation && !silent ? [violation, ...withoutBody(found)] : found;
+}
+
+function isUndocumented(version: VersionName, operation: string, status: number): boolean {
+  const table: readonly Route[] = routes[version];
+  const responses = table.find((route) => route.operation === operation)?.responses;
+  return (responses?.[String(status)] ?? responses?.["default"])?.body === "undocumented";
 }
 
 function parseBody(text: string): { body?: unknown; violation?: Violation } {

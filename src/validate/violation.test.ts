@@ -205,3 +205,15 @@ describe("where a violation is, and what it says", () => {
     expect(transferWith({ transferee: "text" })[0]?.received).toBe("text of 4 characters");
   });
 });
+
+test("of a name that is too long, the name is described and not its value", () => {
+  const [violation] = transferWith({ customCallingContext: { voipHeaders: { ["n".repeat(65)]: "v" } } });
+  expect(violation).toMatchObject({ rule: "maxLength", received: "a name of 65 characters" });
+});
+
+test("sizes are counted as limits count them, in characters and not in UTF-16 units", () => {
+  const [violation] = transferWith({
+    customCallingContext: { teamsPhoneCallDetails: { callTopic: "😀".repeat(49) } },
+  });
+  expect(violation).toMatchObject({ expected: "at most 48 characters", received: "text of 49 characters" });
+});

@@ -29,7 +29,7 @@ export function violationsOf(validator: Validator, message: unknown): Violation[
       where,
       rule: raw.keyword === "false schema" ? "absent" : raw.keyword,
       expected: expectation(raw),
-      received: describe(valueAt(message, where)),
+      received: received(raw, message, where),
     };
     found.set(JSON.stringify(violation), violation);
   }
@@ -86,10 +86,15 @@ function expectation({ keyword, params }: RawViolation): string {
   }
 }
 
+function received({ propertyName }: RawViolation, message: unknown, where: string): string {
+  if (propertyName !== undefined) return `a name of ${Array.from(propertyName).length} characters`;
+  return describe(valueAt(message, where));
+}
+
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value === "string") return `text of ${value.length} characters`;
+  if (typeof value === "string") return `text of ${Array.from(value).length} characters`;
   if (Array.isArray(value)) return `a list of ${value.length} items`;
   return `an object of ${Object.keys(value).length} members`;
 }

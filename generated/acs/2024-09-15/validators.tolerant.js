@@ -2697,8 +2697,7 @@ validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{"type":"object","additionalProperties":true}}}]};
-const pattern9 = new RegExp("^Microsoft\\.Communication\\.[A-Z]\\w*$", "u");
+const schema39 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{"type":"object","additionalProperties":true}}}]};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2722,6 +2721,10 @@ else {
 if(data.type !== undefined){
 let data0 = data.type;
 const _errs3 = errors;
+if(typeof data0 !== "string"){
+validate92.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
 const _errs5 = errors;
 const _errs6 = errors;
 if(!((((data0 === "Microsoft.Communication.CallTransferAccepted") || (data0 === "Microsoft.Communication.CallTransferFailed")) || (data0 === "Microsoft.Communication.CallDisconnected")) || (data0 === "Microsoft.Communication.ParticipantsUpdated"))){
@@ -2748,18 +2751,6 @@ vErrors.length = _errs5;
 else {
 vErrors = null;
 }
-}
-}
-if(errors === _errs3){
-if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
-validate92.errors = [{instancePath:instancePath+"/type",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}}];
-return false;
-}
-}
-else {
-validate92.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
-return false;
 }
 }
 var valid1 = _errs3 === errors;

@@ -3372,8 +3372,7 @@ validate99.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{"type":"object","additionalProperties":true}}}]};
-const pattern9 = new RegExp("^Microsoft\\.Communication\\.[A-Z]\\w*$", "u");
+const schema44 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{"type":"object","additionalProperties":true}}}]};
 
 function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3397,6 +3396,10 @@ else {
 if(data.type !== undefined){
 let data0 = data.type;
 const _errs3 = errors;
+if(typeof data0 !== "string"){
+validate107.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
 const _errs5 = errors;
 const _errs6 = errors;
 if(!((((data0 === "Microsoft.Communication.CallTransferAccepted") || (data0 === "Microsoft.Communication.CallTransferFailed")) || (data0 === "Microsoft.Communication.CallDisconnected")) || (data0 === "Microsoft.Communication.ParticipantsUpdated"))){
@@ -3423,18 +3426,6 @@ vErrors.length = _errs5;
 else {
 vErrors = null;
 }
-}
-}
-if(errors === _errs3){
-if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
-validate107.errors = [{instancePath:instancePath+"/type",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}}];
-return false;
-}
-}
-else {
-validate107.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
-return false;
 }
 }
 var valid1 = _errs3 === errors;

@@ -1,0 +1,54 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+
+/** A request as it came over the wire. */
+export interface Recorded {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A real server on loopback that keeps every request and answers as the test says. */
+export interface RecordingServer {
+  readonly origin: string;
+  readonly requests: Recorded[];
+  answer: (response: ServerResponse, request: Recorded) => void;
+  /** The one request that was received. */
+  only(): Recorded;
+  close(): void;
+}
+
+/** Starts a recording server on a port of its own. */
+export async function startRecordingServer(): Promise<RecordingServer> {
+  const requests: Recorded[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url, headers } = request;
+      const recorded = { method, url, headers, body: Buffer.concat(chunks).toString("utf8") };
+      requests.push(recorded);
+      recording.answer(response, recorded);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
+  const recording: RecordingServer = {
+    origin: `http://127.0.0.1:${address.port}`,
+    requests,
+    answer: (response) => response.writeHead(202).end(),
+    only() {
+      const [first, ...others] = requests;
+      if (!first || others.length > 0) throw new Error(`${requests.length} requests were received.`);
+      return first;
+    },
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  return recording;
+}
