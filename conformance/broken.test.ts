@@ -118,12 +118,12 @@ describe("judges that are broken", () => {
   };
   const opinion = secondOpinion("graph@v1.0");
   const counts = (): NegativeCounts => ({ negatives: 0, refusedByPrism: 0, exceptions: new Map() });
-  const honest: Judges = { opinion, prism: async () => false };
+  const honest: Judges = { opinion, prism: async (_, messages) => messages.map(() => false) };
 
   test("a Prism that accepts everything fails every rule", async () => {
     const checks = await negativeChecks(
       find("request", "graph.redirect"),
-      { ...honest, prism: async () => true },
+      { ...honest, prism: async (_target, messages) => messages.map(() => true) },
       counts(),
     );
     expect(checks.length).toBeGreaterThan(10);
@@ -157,7 +157,10 @@ describe("judges that are broken", () => {
   test("an exception of Prism's that has become needless fails as stale", async () => {
     const target = targetsOf("acs@2024-09-15").find((one) => one.kind === "request");
     if (!target) throw new RangeError("request");
-    const judges = { opinion: secondOpinion("acs@2024-09-15"), prism: async () => false };
+    const judges: Judges = {
+      opinion: secondOpinion("acs@2024-09-15"),
+      prism: async (_, messages) => messages.map(() => false),
+    };
     const checks = await negativeChecks(target, judges, counts());
     expect(failedIds(checks)).toEqual(["acs.transferToParticipant/negative/request-dependentRequired"]);
     expect(checks.flatMap(({ message }) => message.split("\n")).join()).toContain(

@@ -4,8 +4,10 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { examples } from "../generated/examples.ts";
 import { prismExceptions } from "./judges/prism-exceptions.ts";
+import { versionNames } from "./documents.ts";
 import { fails } from "./report/check.ts";
 import { failures, table } from "./report/table.ts";
+import { startPrism } from "./servers/prism.ts";
 import type { ContractRun } from "./verify.ts";
 
 const USAGE = `Usage: npm run verify -- [--report json=<file>] [--strict]
@@ -61,9 +63,10 @@ async function main(): Promise<number> {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
-  // Loaded late, so that a wrong call is answered at once.
+  const servers = startPrism(versionNames);
+  // Loaded late: a wrong call is answered at once, and Prism starts meanwhile.
   const { verifyContract } = await import("./verify.ts");
-  const run = await verifyContract();
+  const run = await verifyContract(servers).finally(() => servers.close());
   print(run);
   if (options.report !== undefined) {
     mkdirSync(dirname(options.report), { recursive: true });

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { examples } from "../generated/examples.ts";
+import { versionNames } from "./documents.ts";
+import { startPrism } from "./servers/prism.ts";
 import { verifyContract } from "./verify.ts";
 
-const { report, counts, messagesJudged } = await verifyContract();
+const servers = startPrism(versionNames);
+const { report, counts, messagesJudged } = await verifyContract(servers).finally(() => servers.close());
 
 test.each(report.checks.map((check) => [`${check.id} (${check.apiVersion})`, check] as const))(
   "%s",

@@ -14,9 +14,9 @@ const runs = Number(process.env["FUZZ_RUNS"] ?? 12);
 const servers = startPrism(versionNames);
 afterAll(() => servers.close());
 
-describe.each([...versionNames])("%s", async (version) => {
+describe.each([...versionNames])("%s", (version) => {
   const opinion = secondOpinion(version);
-  const prism = await prismJudge(version, servers);
+  const prism = prismJudge(version, servers);
   const targets = targetsOf(version).filter((target) => target.body !== undefined);
   const cases = targets.map(
     (target) => [`${target.operation} ${target.kind} ${target.status}`.trim(), target] as const,
@@ -25,7 +25,7 @@ describe.each([...versionNames])("%s", async (version) => {
   test.each(cases)(
     "%s: random valid bodies are accepted by both validators, by Ajv and by Prism",
     async (_, target) => {
-      const shell = asRequest({ message: messageShell(target) }.message);
+      const shell = asRequest(messageShell(target));
       const bodies = valuesOf({ document: target.document }, target.body ?? true);
       await fc.assert(
         fc.asyncProperty(bodies, async (body) => {
@@ -33,7 +33,7 @@ describe.each([...versionNames])("%s", async (version) => {
           expect(violationsIn(target, message)).toEqual([]);
           expect(violationsIn(target, message, "tolerant")).toEqual([]);
           expect(opinion.accepts(target, message)).toBe(true);
-          expect(await prism(target, message)).toBe(true);
+          expect(await prism(target, [message])).toEqual([true]);
         }),
         { numRuns: runs },
       );

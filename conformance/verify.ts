@@ -7,7 +7,7 @@ import { versionNames } from "./documents.ts";
 import { prismExceptions } from "./judges/prism-exceptions.ts";
 import { secondOpinion } from "./judges/opinion.ts";
 import { prismJudge } from "./judges/prism.ts";
-import { startPrism, type PrismServers } from "./servers/prism.ts";
+import type { PrismServers } from "./servers/prism.ts";
 import { harnessCheck, summarise, type Check, type Report } from "./report/check.ts";
 import { servedByMsw } from "./servers/served-by-msw.ts";
 import type { VersionName } from "../generated/versions.ts";
@@ -20,16 +20,14 @@ export interface ContractRun {
   readonly messagesJudged: number;
 }
 
-/** Judges specs, generated validators and clients by every documented message and by everything derived from them. */
-export async function verifyContract(): Promise<ContractRun> {
+/** Judges specs, generated validators and clients by every documented message and by everything derived from them. Leaves the servers open. */
+export async function verifyContract(servers: PrismServers): Promise<ContractRun> {
   const startedAt = new Date();
   const counts: NegativeCounts = { negatives: 0, refusedByPrism: 0, exceptions: new Map() };
-  const servers = startPrism(versionNames);
   // All at once, because everything that needs no server can be judged before Prism listens.
   const messages = await Promise.all(versionNames.map((version) => messageChecks(version, servers, counts)));
   const exchanges: Check[] = [];
   for (const version of versionNames) exchanges.push(...(await exchangeChecks(version, servers)));
-  servers.close();
   const checks = [...exchanges, ...messages.flat(), ...staleExceptions(counts)];
   const report: Report = {
     schemaVersion: 1,
@@ -67,7 +65,7 @@ async function messageChecks(
   servers: PrismServers,
   counts: NegativeCounts,
 ): Promise<Check[]> {
-  const judges: Judges = { opinion: secondOpinion(version), prism: await prismJudge(version, servers) };
+  const judges: Judges = { opinion: secondOpinion(version), prism: prismJudge(version, servers) };
   const checks = targetsOf(version).map((target) =>
     guarded(version, `${target.operation} ${target.kind} ${target.status}`.trim(), async () => [
       ...(target.kind === "notification" ? await documentedNotifications(target, judges) : []),

@@ -1,5 +1,5 @@
 import { versions } from "../../generated/versions.ts";
-import type { Target } from "../cases/target.ts";
+import type { Message, Target } from "../cases/target.ts";
 import { documentedMessages, sampleMessages, type ValidMessage } from "../cases/valid.ts";
 import { violationsIn } from "../judges/generated.ts";
 import type { SecondOpinion } from "../judges/opinion.ts";
@@ -15,30 +15,30 @@ export interface Judges {
 
 /** Every documented notification: valid by the strict and the tolerant validators, by Ajv and by Prism. */
 export async function documentedNotifications(target: Target, judges: Judges): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const valid of documentedMessages(target)) {
-    const { documented } = valid;
-    if (!documented) continue;
-    const problems = await problemsOf(target, judges, valid);
-    checks.push({
-      id: `${documented.operation}/notification/${documented.id.split("/")[1] ?? ""}`,
-      operation: documented.operation,
-      apiVersion: versions[target.version].apiVersion,
-      level: "MUST",
-      status: problems.length > 0 ? "failed" : "passed",
-      message: problems.join("\n"),
-      source: { document: documented.document, place: documented.place },
-      wire: [],
-    });
-  }
-  return checks;
+  const messages = documentedMessages(target);
+  const problems = await problemsOf(target, judges, messages);
+  return messages.flatMap(({ documented }, index): Check[] => {
+    if (!documented) return [];
+    const own = problems[index] ?? [];
+    return [
+      {
+        id: `${documented.operation}/notification/${documented.id.split("/")[1] ?? ""}`,
+        operation: documented.operation,
+        apiVersion: versions[target.version].apiVersion,
+        level: "MUST",
+        status: own.length > 0 ? "failed" : "passed",
+        message: own.join("\n"),
+        source: { document: documented.document, place: documented.place },
+        wire: [],
+      },
+    ];
+  });
 }
 
 /** Messages made from the schemas, which show everything that may stand in one: every judge accepts them. */
 export async function sampleCheck(target: Target, judges: Judges): Promise<Check> {
-  const problems: string[] = [];
   const samples = sampleMessages(target);
-  for (const valid of samples) problems.push(...(await problemsOf(target, judges, valid)));
+  const problems = (await problemsOf(target, judges, samples)).flat();
   const { operation, version, kind, status } = target;
   return {
     id: `${operation}/positive/${kind}${status === "" ? "" : `-${status}`}`,
@@ -52,24 +52,33 @@ export async function sampleCheck(target: Target, judges: Judges): Promise<Check
   };
 }
 
+/** What the judges have against each message that should be valid. */
 async function problemsOf(
   target: Target,
   { opinion, prism }: Judges,
-  { message }: ValidMessage,
-): Promise<string[]> {
-  const problems = [
-    ...violationsIn(target, message).map((violation) => `Strict: ${describe(violation)}`),
-    ...violationsIn(target, message, "tolerant").map((violation) => `Tolerant: ${describe(violation)}`),
-  ];
-  if (!opinion.accepts(target, message)) problems.push("The second opinion refuses the message.");
+  valid: readonly ValidMessage[],
+): Promise<string[][]> {
   // A response without a documented body has no path of its own in the copy for Prism.
   const judged = target.kind !== "response" || target.body !== undefined;
-  if (judged && !(await prism(target, asRequest(message)))) problems.push("Prism refuses the message.");
+  const byPrism = judged
+    ? prism(
+        target,
+        valid.map(({ message }) => asRequest(message)),
+      )
+    : undefined;
+  const problems = valid.map(({ message }) => [
+    ...violationsIn(target, message).map((violation) => `Strict: ${describe(violation)}`),
+    ...violationsIn(target, message, "tolerant").map((violation) => `Tolerant: ${describe(violation)}`),
+    ...(opinion.accepts(target, message) ? [] : ["The second opinion refuses the message."]),
+  ]);
+  for (const [index, accepted] of ((await byPrism) ?? []).entries()) {
+    if (!accepted) problems[index]?.push("Prism refuses the message.");
+  }
   return problems;
 }
 
-/** The copy for Prism takes every message as the body of a POST. */
-export function asRequest(message: ValidMessage["message"]): ValidMessage["message"] {
+/** The copy for Prism takes every message as the body of a POST, and needs to be told a media type. */
+export function asRequest(message: Message): Message {
   const method = message.method === "" ? "POST" : message.method;
   return { ...message, method, headers: { "content-type": "application/json", ...message.headers } };
 }

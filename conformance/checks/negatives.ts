@@ -4,7 +4,7 @@ import type { Target } from "../cases/target.ts";
 import { isRouted, violationsIn } from "../judges/generated.ts";
 import { prismExceptions } from "../judges/prism-exceptions.ts";
 import type { Check } from "../report/check.ts";
-import type { Judges } from "./messages.ts";
+import { asRequest, type Judges } from "./messages.ts";
 
 /** How many faults the judges of a run were shown. */
 export interface NegativeCounts {
@@ -20,59 +20,63 @@ export async function negativeChecks(
   judges: Judges,
   counts: NegativeCounts,
 ): Promise<Check[]> {
-  const byRule = new Map<string, { faults: number; problems: string[] }>();
-  for (const negative of negativesOf(target, judges.opinion.acceptsValue)) {
-    const rule = byRule.get(negative.rule) ?? { faults: 0, problems: [] };
-    rule.faults++;
-    rule.problems.push(...(await problemsOf(negative, judges, counts)));
-    byRule.set(negative.rule, rule);
-    counts.negatives++;
+  const negatives = negativesOf(target, judges.opinion.acceptsValue);
+  const visible = negatives.filter((negative) => !isInvisible(negative));
+  const byPrism = judges.prism(target, visible.map(withMediaType));
+  const problems = new Map(negatives.map((negative) => [negative, problemsOf(negative, judges)]));
+  const accepted = new Map((await byPrism).map((verdict, index) => [visible[index], verdict]));
+  for (const negative of negatives) {
+    problems.get(negative)?.push(...prismProblems(negative, accepted.get(negative) ?? true, counts));
   }
+  counts.negatives += negatives.length;
   const { operation, version, kind, status } = target;
-  return [...byRule].map(([rule, { faults, problems }]) => ({
-    id: `${operation}/negative/${kind}${status === "" ? "" : `-${status}`}-${rule.replaceAll(" ", "-")}`,
-    operation,
-    apiVersion: versions[version].apiVersion,
-    level: "MUST",
-    status: problems.length > 0 ? "failed" : "passed",
-    message: problems.length > 0 ? problems.join("\n") : `${faults} refused`,
-    source: { document: version, place: `${kind} ${status}`.trim() },
-    wire: [],
-  }));
+  return [...new Set(negatives.map(({ rule }) => rule))].map((rule) => {
+    const own = negatives.filter((negative) => negative.rule === rule);
+    const found = own.flatMap((negative) => problems.get(negative) ?? []);
+    return {
+      id: `${operation}/negative/${kind}${status === "" ? "" : `-${status}`}-${rule.replaceAll(" ", "-")}`,
+      operation,
+      apiVersion: versions[version].apiVersion,
+      level: "MUST",
+      status: found.length > 0 ? "failed" : "passed",
+      message: found.length > 0 ? found.join("\n") : `${own.length} refused`,
+      source: { document: version, place: `${kind} ${status}`.trim() },
+      wire: [],
+    };
+  });
 }
 
-async function problemsOf(
-  negative: Negative,
-  { opinion, prism }: Judges,
-  counts: NegativeCounts,
-): Promise<string[]> {
-  const { target, where, rule, message } = negative;
+/** A response without a documented body has no path of its own in the copy for Prism. */
+function isInvisible({ target }: Negative): boolean {
+  return target.kind === "response" && target.body === undefined;
+}
+
+function problemsOf({ target, where, rule, message }: Negative, { opinion }: Judges): string[] {
+  if (where === "") return isRouted(target, message) ? [`${rule}: the route table takes it.`] : [];
   const problems: string[] = [];
-  if (where === "") {
-    if (isRouted(target, message)) problems.push(`${rule}: the route table takes it.`);
-  } else {
-    const found = violationsIn(target, message).map((violation) => violation.where);
-    if (!found.includes(where)) {
-      problems.push(`${rule} at ${where}: the validator points to ${found.join(", ") || "nothing"}.`);
-    }
-    if (opinion.accepts(target, message))
-      problems.push(`${rule} at ${where}: the second opinion accepts it.`);
+  const found = violationsIn(target, message).map((violation) => violation.where);
+  if (!found.includes(where)) {
+    problems.push(`${rule} at ${where}: the validator points to ${found.join(", ") || "nothing"}.`);
   }
-  const exception = prismExceptions.find((candidate) => candidate.applies(negative));
-  const accepted =
-    exception && target.body === undefined ? true : await prism(target, withMediaType(negative));
-  if (accepted && exception)
-    counts.exceptions.set(exception.slug, (counts.exceptions.get(exception.slug) ?? 0) + 1);
-  else if (accepted) problems.push(`${rule} at ${where}: Prism accepts it.`);
-  else if (exception)
-    problems.push(`${rule} at ${where}: Prism refuses it now, so "${exception.slug}" is stale.`);
-  else counts.refusedByPrism++;
+  if (opinion.accepts(target, message)) problems.push(`${rule} at ${where}: the second opinion accepts it.`);
   return problems;
 }
 
-/** Where none is documented, Prism still needs to be told one. */
+function prismProblems(negative: Negative, accepted: boolean, counts: NegativeCounts): string[] {
+  const { rule, where } = negative;
+  const exception = prismExceptions.find((candidate) => candidate.applies(negative));
+  if (accepted && !exception) return [`${rule} at ${where}: Prism accepts it.`];
+  if (!accepted && exception) {
+    return [`${rule} at ${where}: Prism refuses it now, so "${exception.slug}" is stale.`];
+  }
+  if (exception) counts.exceptions.set(exception.slug, (counts.exceptions.get(exception.slug) ?? 0) + 1);
+  else counts.refusedByPrism++;
+  return [];
+}
+
+/** Where none is documented, Prism still needs to be told a media type. */
 function withMediaType({ target, message }: Negative): Negative["message"] {
-  const method = message.method === "" ? "POST" : message.method;
-  if (target.mediaType) return { ...message, method };
-  return { ...message, method, headers: { "content-type": "application/json", ...message.headers } };
+  return target.mediaType
+    ? { ...message, method: message.method === "" ? "POST" : message.method }
+    : asRequest(message);
 }

@@ -1,48 +1,57 @@
-import { getHttpOperationsFromSpec } from "@stoplight/prism-http/dist/utils/operations.js";
-import { validateInput } from "@stoplight/prism-http/dist/validator/index.js";
 import type { VersionName } from "../../generated/versions.ts";
 import type { Message, Target } from "../cases/target.ts";
-import { bundledDocument } from "../documents.ts";
-import { notificationPath, prismDocument, responsePath } from "../servers/prism-document.ts";
+import { notificationPath, responsePath } from "../servers/prism-document.ts";
 import type { PrismServers } from "../servers/prism.ts";
 import { filled } from "./generated.ts";
 
-/** The third judge: whether Prism accepts a message. */
-export type PrismJudge = (target: Target, message: Message) => Promise<boolean>;
+/** The third judge: which messages of a target Prism accepts, in their order. */
+export type PrismJudge = (target: Target, messages: readonly Message[]) => Promise<boolean[]>;
 
 /**
- * Makes Prism a judge of messages. Its validator judges bodies in this process; what only a server sees
- * (methods, media types, a missing body) goes to its server over a socket.
+ * Makes Prism a judge of messages. Its validator judges bodies; what only a server sees (methods, media types, a
+ * missing body) goes to its server over a socket.
  */
-export async function prismJudge(version: VersionName, servers: PrismServers): Promise<PrismJudge> {
-  const operations = await getHttpOperationsFromSpec(prismDocument(bundledDocument(version)));
-  return async (target, message) => {
-    const { method, body } = message;
-    const query = { ...message.query };
-    const headers = { authorization: "Bearer token", ...message.headers };
-    const path = filled(templateOf(target), message.path);
-    if (method === "POST" && body !== undefined && message.headers["content-type"] === "application/json") {
-      const resource = operations.find((operation) => operation.path === templateOf(target));
-      if (!resource) throw new RangeError(`Prism serves no ${templateOf(target)}.`);
-      return (
-        validateInput({ resource, element: { method: "post", url: { path, query }, headers, body } })._tag ===
-        "Right"
-      );
-    }
-    const response = await fetch(
-      `${await servers.address(version)}${path}?${new URLSearchParams(query).toString()}`,
-      {
-        method,
+export function prismJudge(version: VersionName, servers: PrismServers): PrismJudge {
+  return async (target, messages) => {
+    const bodies = messages.filter(isForValidator);
+    const judged = servers.judge(
+      version,
+      templateOf(target),
+      bodies.map(({ path, query, headers, body }) => ({
+        path: filled(templateOf(target), path),
+        query,
         headers,
-        // Bytes and not text, for which fetch would declare a media type of its own.
-        ...(method === "GET" || body === undefined
-          ? {}
-          : { body: new TextEncoder().encode(JSON.stringify(body)) }),
-      },
+        body,
+      })),
     );
-    await response.arrayBuffer();
-    return response.ok;
+    const verdicts = new Map<Message, boolean>();
+    for (const message of messages.filter((one) => !isForValidator(one))) {
+      verdicts.set(message, await overSocket(await servers.address(version), target, message));
+    }
+    for (const [index, accepted] of (await judged).entries()) {
+      const message = bodies[index];
+      if (message) verdicts.set(message, accepted);
+    }
+    return messages.map((message) => verdicts.get(message) ?? false);
   };
+}
+
+function isForValidator({ method, body, headers }: Message): boolean {
+  return method === "POST" && body !== undefined && headers["content-type"] === "application/json";
+}
+
+async function overSocket(address: string, target: Target, { method, path, query, headers, body }: Message) {
+  const url = `${address}${filled(templateOf(target), path)}?${new URLSearchParams(query).toString()}`;
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: "Bearer token", ...headers },
+    // Bytes and not text, for which fetch would declare a media type of its own.
+    ...(method === "GET" || body === undefined
+      ? {}
+      : { body: new TextEncoder().encode(JSON.stringify(body)) }),
+  });
+  await response.arrayBuffer();
+  return response.ok;
 }
 
 function templateOf({ kind, template, operation, status, webhook }: Target): string {
