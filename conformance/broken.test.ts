@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { afterEach, describe, expect, test } from "vitest";
 import { targetsOf, type Target } from "./cases/target.ts";
 import { documentedExchanges } from "./checks/documented.ts";
-import { documentedNotifications, sampleCheck, type Judges } from "./checks/messages.ts";
+import { documentedMessageChecks, sampleCheck, type Judges } from "./checks/messages.ts";
 import { negativeChecks, type NegativeCounts } from "./checks/negatives.ts";
 import { secondOpinion } from "./judges/opinion.ts";
 import { prismExceptions } from "./judges/prism-exceptions.ts";
@@ -148,7 +148,7 @@ describe("judges that are broken", () => {
 
   test("a Prism that refuses everything fails the samples and the documented notifications", async () => {
     const target = find("notification", "graph.commsNotifications");
-    const notifications = await documentedNotifications(target, honest);
+    const notifications = await documentedMessageChecks(target, honest);
     expect(notifications).toHaveLength(26);
     expect(failedIds(notifications)).toHaveLength(26);
     expect((await sampleCheck(target, honest)).status).toBe("failed");

@@ -1,7 +1,8 @@
 import { examples } from "../generated/examples.ts";
 import { targetsOf } from "./cases/target.ts";
-import { documentedExchanges } from "./checks/documented.ts";
-import { documentedNotifications, sampleCheck, type Judges } from "./checks/messages.ts";
+import { deprecatedPaths } from "./checks/deprecated.ts";
+import { documentedExchanges, type Served } from "./checks/documented.ts";
+import { documentedMessageChecks, sampleCheck, type Judges } from "./checks/messages.ts";
 import { negativeChecks, type NegativeCounts } from "./checks/negatives.ts";
 import { versionNames } from "./documents.ts";
 import { prismExceptions } from "./judges/prism-exceptions.ts";
@@ -42,15 +43,15 @@ export async function verifyContract(servers: PrismServers): Promise<ContractRun
 }
 
 async function exchangeChecks(version: VersionName, servers: PrismServers): Promise<Check[]> {
+  const judge = async (served: Served) => [
+    ...(await documentedExchanges(version, served)),
+    ...(await deprecatedPaths(version, served)),
+  ];
   const overSocket = await guarded(version, "prism", async () =>
-    documentedExchanges(version, {
-      url: await servers.address(version),
-      name: "prism",
-      complaints: prismComplaints,
-    }),
+    judge({ url: await servers.address(version), name: "prism", complaints: prismComplaints }),
   );
   const msw = servedByMsw();
-  const inProcess = await guarded(version, "msw", () => documentedExchanges(version, msw.served(version)));
+  const inProcess = await guarded(version, "msw", () => judge(msw.served(version)));
   msw.close();
   return [...overSocket, ...inProcess];
 }
@@ -68,7 +69,7 @@ async function messageChecks(
   const judges: Judges = { opinion: secondOpinion(version), prism: prismJudge(version, servers) };
   const checks = targetsOf(version).map((target) =>
     guarded(version, `${target.operation} ${target.kind} ${target.status}`.trim(), async () => [
-      ...(target.kind === "notification" ? await documentedNotifications(target, judges) : []),
+      ...(await documentedMessageChecks(target, judges)),
       await sampleCheck(target, judges),
       ...(await negativeChecks(target, judges, counts)),
     ]),

@@ -1,4 +1,4 @@
-import type { DocumentedMessage } from "../../generated/contract.ts";
+import type { DocumentedMessage, DocumentedRequest } from "../../generated/contract.ts";
 import { examples } from "../../generated/examples.ts";
 import { findRoute } from "../../src/validate/index.ts";
 import { samplesOf } from "../schema/samples.ts";
@@ -36,8 +36,7 @@ function asMessage(target: Target, documented: DocumentedMessage): Message {
     return { method: "", path: {}, query: {}, headers, ...(body === undefined ? {} : { body }) };
   }
   const { method, body } = documented.message;
-  const match = findRoute(method, new URL(documented.message.url));
-  const path = "path" in match ? match.path : {};
+  const path = documentedPath(documented.message);
   return {
     method,
     path,
@@ -45,6 +44,12 @@ function asMessage(target: Target, documented: DocumentedMessage): Message {
     headers,
     body,
   };
+}
+
+/** The path parameters of a documented request; none of a notification, whose address is the bot's. */
+export function documentedPath({ method, url }: DocumentedRequest): Readonly<Record<string, string>> {
+  const match = findRoute(method, new URL(url));
+  return "path" in match ? match.path : {};
 }
 
 /** Valid messages made from the schemas, which together show everything that may stand in one. */

@@ -3,6 +3,7 @@ import type { DocumentedMessage, DocumentedRequest, DocumentedResponse } from ".
 import { examples } from "../../generated/examples.ts";
 import { versions, type VersionName } from "../../generated/versions.ts";
 import { findRoute, judgeHttpRequest, judgeHttpResponse, type Violation } from "../../src/validate/index.ts";
+import { documentedPath } from "../cases/valid.ts";
 import type { Check, WireExchange } from "../report/check.ts";
 import { curl, recording } from "../wire/recording.ts";
 import { sendDocumented, type SentResult } from "./sending.ts";
@@ -31,7 +32,8 @@ export async function documentedExchanges(version: VersionName, served: Served):
   return checks;
 }
 
-function exchangesOf(version: VersionName): DocumentedExchange[] {
+/** The documented requests of a version's service, each with its documented response. */
+export function exchangesOf(version: VersionName): DocumentedExchange[] {
   const { service } = versions[version];
   const own = examples.filter(({ operation }) => operation.startsWith(`${service}.`));
   return own.flatMap((request) => {
@@ -54,8 +56,7 @@ async function exchangeChecks(
 ): Promise<Check[]> {
   const { operation } = request;
   const log = recording();
-  const match = findRoute(request.message.method, new URL(request.message.url));
-  const path = "path" in match ? match.path : {};
+  const path = documentedPath(request.message);
   let seen: Request | undefined;
   const fetch = (sent: Request): Promise<Response> => {
     seen = sent.clone();
@@ -84,7 +85,8 @@ async function exchangeChecks(
   ];
 }
 
-function verdict(facts: {
+/** The verdict on one documented message: failed where there are problems. */
+export function verdict(facts: {
   version: VersionName;
   operation: string;
   group: string;

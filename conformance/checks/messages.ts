@@ -7,14 +7,17 @@ import type { PrismJudge } from "../judges/prism.ts";
 import type { Check } from "../report/check.ts";
 import { describe } from "./documented.ts";
 
+/** Requests and responses have checks of their own for what goes over the wire; these judge the message alone. */
+const GROUPS = { request: "message", response: "message", notification: "notification" } as const;
+
 /** The judges of one version. */
 export interface Judges {
   readonly opinion: SecondOpinion;
   readonly prism: PrismJudge;
 }
 
-/** Every documented notification: valid by the strict and the tolerant validators, by Ajv and by Prism. */
-export async function documentedNotifications(target: Target, judges: Judges): Promise<Check[]> {
+/** Every documented message: valid by the strict and the tolerant validators, by Ajv and by Prism. */
+export async function documentedMessageChecks(target: Target, judges: Judges): Promise<Check[]> {
   const messages = documentedMessages(target);
   const problems = await problemsOf(target, judges, messages);
   return messages.flatMap(({ documented }, index): Check[] => {
@@ -22,7 +25,7 @@ export async function documentedNotifications(target: Target, judges: Judges): P
     const own = problems[index] ?? [];
     return [
       {
-        id: `${documented.operation}/notification/${documented.id.split("/")[1] ?? ""}`,
+        id: `${documented.operation}/${GROUPS[target.kind]}/${documented.id.split("/")[1] ?? ""}`,
         operation: documented.operation,
         apiVersion: versions[target.version].apiVersion,
         level: "MUST",

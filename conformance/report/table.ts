@@ -1,19 +1,12 @@
 import type { Check } from "./check.ts";
 
-const GROUPS = [
-  "request",
-  "header",
-  "status",
-  "body",
-  "notification",
-  "positive",
-  "negative",
-  "harness",
-] as const;
+/** Order of the columns; groups that are not named here follow. */
+const ORDER = ["message", "request", "header", "status", "body", "notification", "positive", "negative"];
 
 /** A table with a row for each operation and version and a column for each group of checks: passed of all. */
 export function table(checks: readonly Check[]): string {
-  const groups = GROUPS.filter((group) => checks.some((check) => groupOf(check) === group));
+  const found = new Set(checks.map(groupOf));
+  const groups = [...new Set([...ORDER, ...found])].filter((group) => found.has(group));
   const names = [
     ...new Set(checks.map(({ operation, apiVersion }) => `${operation} ${apiVersion}`)),
   ].toSorted();

@@ -30,6 +30,11 @@ export function listVersions(root: string): { service: string; apiVersion: strin
     .toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+/** Where the command line of Redocly is installed. */
+export function redoclyCli(): string {
+  return join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin/cli.js");
+}
+
 /** Bundles every version into one document each. */
 export function bundleVersions(root: string): VersionDocument[] {
   const versions = listVersions(root);
@@ -40,16 +45,16 @@ export function bundleVersions(root: string): VersionDocument[] {
     throw new Error(`Two services have a version ${doubled.apiVersion}; bundles are told apart by it.`);
   const folder = mkdtempSync(join(tmpdir(), "call-handoff-"));
   try {
-    const cli = join(
-      dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
-      "bin/cli.js",
-    );
     const files = versions.map(({ file }) => file);
-    const run = spawnSync(process.execPath, [cli, "bundle", ...files, "--ext", "json", "--output", folder], {
-      cwd: root,
-      encoding: "utf8",
-      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    });
+    const run = spawnSync(
+      process.execPath,
+      [redoclyCli(), "bundle", ...files, "--ext", "json", "--output", folder],
+      {
+        cwd: root,
+        encoding: "utf8",
+        env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+      },
+    );
     if (run.status !== 0) throw new Error(`The specs cannot be bundled:\n${run.stderr}`);
     return versions.map(({ service, apiVersion }) => {
       const document: unknown = JSON.parse(readFileSync(join(folder, `${apiVersion}.json`), "utf8"));
