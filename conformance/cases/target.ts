@@ -48,29 +48,26 @@ export function targetsOf(version: VersionName): Target[] {
       status: "",
       ...contentOf(objectAt(definition, "requestBody")),
     });
-    for (const [status, value] of Object.entries(objectAt(definition, "responses"))) {
-      const response = isObject(value) ? dereference({ document }, value) : {};
-      targets.push({ ...shared, kind: "response", status, ...contentOf(response) });
-    }
+    targets.push(...responsesOf(shared));
   }
   for (const [webhook, item] of Object.entries(objectAt(document, "webhooks"))) {
     const definition = objectAt(item, "post");
-    const shared = {
-      version,
-      operation: textAt(definition, "operationId"),
-      webhook,
-      template: "",
-      document,
-      definition,
-    };
-    targets.push({
-      ...shared,
-      kind: "notification",
-      status: "",
-      ...contentOf(objectAt(definition, "requestBody")),
-    });
+    const operation = textAt(definition, "operationId");
+    const shared = { version, operation, webhook, template: "", document, definition };
+    const content = contentOf(objectAt(definition, "requestBody"));
+    targets.push({ ...shared, kind: "notification", status: "", ...content });
+    targets.push(...responsesOf(shared).filter(({ body }) => body !== undefined));
   }
   return targets;
+}
+
+/** The responses of an operation, or the answers that a webhook describes. */
+function responsesOf(shared: Omit<Target, "kind" | "status" | "body" | "mediaType">): Target[] {
+  const { document, definition } = shared;
+  return Object.entries(objectAt(definition, "responses")).map(([status, value]) => {
+    const response = isObject(value) ? dereference({ document }, value) : {};
+    return { ...shared, kind: "response", status, ...contentOf(response) };
+  });
 }
 
 function contentOf(holder: JsonObject): { body?: Schema; mediaType: boolean } {

@@ -1,5 +1,6 @@
 import {
   findRoute,
+  judgeAnswer,
   judgeNotification,
   judgeRequest,
   judgeResponse,
@@ -13,6 +14,7 @@ import type { Message, Target } from "../cases/target.ts";
 export function violationsIn(target: Target, message: Message, mode: Mode = "strict"): Violation[] {
   const { version, operation, webhook, kind, status } = target;
   if (kind === "notification") return judgeNotification(version, webhook, message, mode);
+  if (webhook !== "") return judgeAnswer(version, webhook, Number(status), message, mode);
   if (kind === "request") return judgeRequest(version, operation, message, mode);
   return judgeResponse(version, operation, status === "default" ? 500 : Number(status), message, mode);
 }

@@ -1,4 +1,4 @@
-import { isObject, objectAt, type Json, type JsonObject } from "../schema/schema.ts";
+import { dereference, isObject, objectAt, type Json, type JsonObject } from "../schema/schema.ts";
 
 /** Where the copy for Prism takes the bodies of a webhook, to be judged like a request. */
 export function notificationPath(webhook: string): string {
@@ -19,24 +19,26 @@ export function prismDocument(document: JsonObject): JsonObject {
   for (const [path, item] of Object.entries(objectAt(document, "paths"))) {
     const { callbacks: _, ...post } = objectAt(item, "post");
     paths[path] = { post };
-    for (const [status, response] of Object.entries(objectAt(post, "responses"))) {
-      const operation = post["x-operation"];
-      const content = objectAt(followed(document, response), "content");
-      if (typeof operation !== "string" || Object.keys(content).length === 0) continue;
-      paths[responsePath(operation, status)] = judged({ requestBody: { required: true, content } });
-    }
+    Object.assign(paths, responsePaths(document, post, post["x-operation"]));
   }
   for (const [webhook, item] of Object.entries(objectAt(document, "webhooks"))) {
-    const { parameters = [], requestBody = {} } = objectAt(item, "post");
+    const post = objectAt(item, "post");
+    const { parameters = [], requestBody = {} } = post;
     paths[notificationPath(webhook)] = judged({ parameters, requestBody: asJson(requestBody) });
+    Object.assign(paths, responsePaths(document, post, post["operationId"]));
   }
   return { ...document, paths, webhooks: {} };
 }
 
-function followed(document: JsonObject, value: Json): JsonObject {
-  const reference = isObject(value) ? value["$ref"] : undefined;
-  if (typeof reference !== "string") return isObject(value) ? value : {};
-  return objectAt(document, ...reference.slice(2).split("/"));
+/** A path for each response with a documented body. */
+function responsePaths(document: JsonObject, definition: JsonObject, operation: Json | undefined) {
+  const paths: Record<string, Json> = {};
+  for (const [status, response] of Object.entries(objectAt(definition, "responses"))) {
+    const content = objectAt(dereference({ document }, isObject(response) ? response : {}), "content");
+    if (typeof operation !== "string" || Object.keys(content).length === 0) continue;
+    paths[responsePath(operation, status)] = judged({ requestBody: { required: true, content } });
+  }
+  return paths;
 }
 
 function judged(definition: JsonObject): JsonObject {
