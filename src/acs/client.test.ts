@@ -29,7 +29,7 @@ describe("what ACS receives", () => {
     await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", {
       targetParticipant: target,
     });
-    expect(server.only()).toMatchObject({
+    expect(server.soleRequest()).toMatchObject({
       method: "POST",
       url: `/calling/callConnections/call-1:transferToParticipant?api-version=${newestAcsVersion}`,
     });
@@ -37,7 +37,7 @@ describe("what ACS receives", () => {
 
   test("a redirect goes out as POST with the colon literal and the newest version", async () => {
     await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
-    expect(server.only()).toMatchObject({
+    expect(server.soleRequest()).toMatchObject({
       method: "POST",
       url: `/calling/callConnections:redirect?api-version=${newestAcsVersion}`,
     });
@@ -65,14 +65,16 @@ describe("what ACS receives", () => {
     ["dots between slashes", "a/../b", "a%2F..%2Fb"],
   ])("an id with %s is encoded within the id only", async (_name, id, encoded) => {
     await createAcsClient({ endpoint, token: "t" }).transferToParticipant(id, { targetParticipant: target });
-    expect(server.only().url).toBe(
+    expect(server.soleRequest().url).toBe(
       `/calling/callConnections/${encoded}:transferToParticipant?api-version=${newestAcsVersion}`,
     );
   });
 
   test.each(["/", "//"])("an endpoint that ends in %s gives the same path", async (end) => {
     await createAcsClient({ endpoint: endpoint + end, token: "t" }).redirectCall(redirect);
-    expect(server.only().url).toBe(`/calling/callConnections:redirect?api-version=${newestAcsVersion}`);
+    expect(server.soleRequest().url).toBe(
+      `/calling/callConnections:redirect?api-version=${newestAcsVersion}`,
+    );
   });
 
   test("the body arrives as JSON equal to what was given, text beyond ASCII included", async () => {
@@ -82,7 +84,7 @@ describe("what ACS receives", () => {
       customCallingContext: { sipHeaders: { "User-To-User": "00", "X-MS-Custom-A": "1" } },
     };
     await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", body);
-    const received = server.only();
+    const received = server.soleRequest();
     expect(received.headers["content-type"]).toMatch(/^application\/json(;|$)/);
     expect(JSON.parse(received.body)).toEqual(body);
   });
@@ -104,7 +106,7 @@ describe("what ACS receives", () => {
 
   test("without a repeatability pair neither header goes out", async () => {
     await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
-    const { headers } = server.only();
+    const { headers } = server.soleRequest();
     expect(Object.keys(headers).filter((name) => name.startsWith("repeatability"))).toEqual([]);
   });
 });
@@ -179,7 +181,7 @@ test.each(documented)(
     const acs = createAcsClient({ endpoint, token: "t", apiVersion: version });
     if (id === undefined && isRedirect(body)) await acs.redirectCall(body);
     else if (id !== undefined && isTransfer(body)) await acs.transferToParticipant(id, body);
-    const received = server.only();
+    const received = server.soleRequest();
     expect(received.method).toBe(message.method);
     expect(received.url).toBe(address.pathname + address.search);
     expect(JSON.parse(received.body)).toEqual(body);

@@ -67,7 +67,7 @@ describe("what Graph receives", () => {
   ])("an id with %s is encoded within the id only", async (_name, id, encoded) => {
     const graph = createGraphClient({ token: "t", baseUrl: `${origin}/v1.0` });
     await graph.transfer(id, { transferTarget: target });
-    expect(server.only().url).toBe(`/v1.0/communications/calls/${encoded}/transfer`);
+    expect(server.soleRequest().url).toBe(`/v1.0/communications/calls/${encoded}/transfer`);
   });
 
   test("the body arrives as JSON equal to what was given, null and annotations included", async () => {
@@ -77,7 +77,7 @@ describe("what Graph receives", () => {
       callbackUri: "https://bot.contoso.com/api/calls/ü",
     };
     await createGraphClient({ token: "t", baseUrl: origin }).redirect("call-1", body);
-    const received = server.only();
+    const received = server.soleRequest();
     expect(received.headers["content-type"]).toMatch(/^application\/json(;|$)/);
     expect(JSON.parse(received.body)).toEqual(body);
   });
@@ -138,7 +138,7 @@ test.each(documented)(
     const graph = createGraphClient({ token: "t", version: "beta", baseUrl: `${origin}/beta` });
     if (verb === "redirect" && isRedirect(body)) await graph.redirect(id, body);
     else if (verb === "transfer" && isTransfer(body)) await graph.transfer(id, body);
-    const received = server.only();
+    const received = server.soleRequest();
     expect(received.method).toBe(message.method);
     expect(received.url).toBe(pathname);
     expect(JSON.parse(received.body)).toEqual(body);
@@ -168,5 +168,5 @@ test("an HTTP redirect is an answer that failed and not a GET that succeeds", as
     transferTarget: target,
   });
   expect(result).toMatchObject({ ok: false, status: 302 });
-  expect(server.only().method).toBe("POST");
+  expect(server.soleRequest().method).toBe("POST");
 });

@@ -14,7 +14,7 @@ export interface RecordingServer {
   readonly requests: Recorded[];
   answer: (response: ServerResponse, request: Recorded) => void;
   /** The one request that was received. */
-  only(): Recorded;
+  soleRequest(): Recorded;
   close(): void;
 }
 
@@ -40,7 +40,7 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     origin: `http://127.0.0.1:${address.port}`,
     requests,
     answer: (response) => response.writeHead(202).end(),
-    only() {
+    soleRequest() {
       const [first, ...others] = requests;
       if (!first || others.length > 0) throw new Error(`${requests.length} requests were received.`);
       return first;
