@@ -23,15 +23,19 @@ export const newestAcsVersion = "2026-03-12";
 export type NewestAcsVersion = typeof newestAcsVersion;
 /** Where each API version of acs is served. */
 export const acsServers = { "2024-09-15": "{endpoint}", "2026-03-12": "{endpoint}" } as const;
-/** Method and path of each operation of acs; the paths are the same in every version. */
+/** Method, path, status of success and the query parameter that names the version, the same in every version. */
 export const acsOperations = {
   "transferToParticipant": {
     "method": "POST",
-    "path": "/calling/callConnections/{callConnectionId}:transferToParticipant"
+    "path": "/calling/callConnections/{callConnectionId}:transferToParticipant",
+    "status": 202,
+    "versionParameter": "api-version"
   },
   "redirectCall": {
     "method": "POST",
-    "path": "/calling/callConnections:redirect"
+    "path": "/calling/callConnections:redirect",
+    "status": 204,
+    "versionParameter": "api-version"
   }
 } as const;
 
@@ -43,15 +47,17 @@ export const newestGraphVersion = "v1.0";
 export type NewestGraphVersion = typeof newestGraphVersion;
 /** Where each API version of graph is served. */
 export const graphServers = { "beta": "https://graph.microsoft.com/beta", "v1.0": "https://graph.microsoft.com/v1.0" } as const;
-/** Method and path of each operation of graph; the paths are the same in every version. */
+/** Method, path, status of success and the query parameter that names the version, the same in every version. */
 export const graphOperations = {
   "transfer": {
     "method": "POST",
-    "path": "/communications/calls/{id}/transfer"
+    "path": "/communications/calls/{id}/transfer",
+    "status": 202
   },
   "redirect": {
     "method": "POST",
-    "path": "/communications/calls/{id}/redirect"
+    "path": "/communications/calls/{id}/redirect",
+    "status": 202
   }
 } as const;
 

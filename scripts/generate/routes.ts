@@ -20,9 +20,7 @@ function routeOf({ document, apiVersion }: VersionDocument, entry: OperationEntr
   const parameters = parametersOf(document, definition);
   const names = (where: string) =>
     parameters.filter((parameter) => parameter["in"] === where).map((parameter) => String(parameter["name"]));
-  const selector = parameters.find(
-    (parameter) => parameter["in"] === "query" && at(parameter, "schema")["const"] === apiVersion,
-  );
+  const selector = versionSelector(document, definition, apiVersion);
   const base = basePath(document);
   const facts = {
     operation: entry.operation,
@@ -44,6 +42,17 @@ function routeOf({ document, apiVersion }: VersionDocument, entry: OperationEntr
   };
   const text = JSON.stringify(facts, undefined, 2);
   return text.replace(/\n}$/, `,\n  "matcher": ${matcher(base + template)}\n}`);
+}
+
+/** The query parameter that a version fixes to its own name, where there is one. */
+export function versionSelector(
+  document: SchemaObject,
+  definition: SchemaObject,
+  apiVersion: string,
+): SchemaObject | undefined {
+  return parametersOf(document, definition).find(
+    (parameter) => parameter["in"] === "query" && at(parameter, "schema")["const"] === apiVersion,
+  );
 }
 
 /** The path of the server address, without a slash at the end; empty where the address is a variable. */

@@ -1,7 +1,7 @@
 import type { VersionDocument } from "./document.ts";
 import { at } from "./document.ts";
 import { listOperations } from "./operations.ts";
-import { serverUrl } from "./routes.ts";
+import { serverUrl, versionSelector } from "./routes.ts";
 import { isRecord } from "./schema.ts";
 import { validatorNames } from "./validators.ts";
 
@@ -118,7 +118,7 @@ export function operationsModule(versions: readonly VersionDocument[]): string {
       `export type Newest${upper}Version = typeof newest${upper}Version;`,
       `/** Where each API version of ${service} is served. */`,
       `export const ${service}Servers = {${own.map(({ apiVersion, document }) => ` ${JSON.stringify(apiVersion)}: ${JSON.stringify(serverUrl(document))}`).join(",")} } as const;`,
-      `/** Method and path of each operation of ${service}; the paths are the same in every version. */`,
+      `/** Method, path, status of success and the query parameter that names the version, the same in every version. */`,
       `export const ${service}Operations = ${JSON.stringify(currentOperations(own), undefined, 2)} as const;`,
       "",
     );
@@ -132,19 +132,27 @@ export function operationsModule(versions: readonly VersionDocument[]): string {
   return lines.join("\n");
 }
 
+/** What every version of an operation agrees on, by the operation's verb. */
 function currentOperations(versions: readonly VersionDocument[]): Record<string, unknown> {
-  const found: Record<string, { method: string; path: string }> = {};
-  for (const { document, name } of versions) {
+  const found: Record<string, unknown> = {};
+  for (const { document, name, apiVersion } of versions) {
     for (const { operation, kind, method, template, definition } of listOperations(document)) {
       if (kind === "webhook" || definition["deprecated"] === true) continue;
       const verb = operation.split(".").at(-1) ?? operation;
-      const before = found[verb];
-      if (before && (before.method !== method || before.path !== template)) {
+      const status = Object.keys(at(definition, "responses")).find((key) => key.startsWith("2"));
+      const versionParameter = versionSelector(document, definition, apiVersion)?.["name"];
+      const facts = {
+        method,
+        path: template,
+        status: Number(status),
+        ...(versionParameter === undefined ? {} : { versionParameter }),
+      };
+      if (found[verb] !== undefined && JSON.stringify(found[verb]) !== JSON.stringify(facts)) {
         throw new Error(
-          `${name}: ${operation} moved to ${method} ${template}; the client table holds one path.`,
+          `${name}: ${operation} differs from the version before; the client table holds one entry.`,
         );
       }
-      found[verb] = { method, path: template };
+      found[verb] = facts;
     }
   }
   return found;

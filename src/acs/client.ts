@@ -84,29 +84,36 @@ function build<V extends AcsVersion>(
 ): AcsClient<V> {
   const transport = { ...options, baseUrl: options.endpoint };
   const send = sender(transport);
-  const query = { "api-version": apiVersion };
+  const { transferToParticipant, redirectCall } = acsOperations;
   return {
     apiVersion,
     raw: versionClient(transport),
     async transferToParticipant(callConnectionId, request, callOptions = {}) {
       const parameters = {
         path: { callConnectionId: pathSegment("callConnectionId", callConnectionId) },
-        query,
+        query: { [transferToParticipant.versionParameter]: apiVersion },
         header: headersOf(callOptions),
       };
-      return resultOf(
-        await send(acsOperations.transferToParticipant.path, parameters, request, callOptions),
-        202,
-      );
+      const answer = await send(transferToParticipant.path, parameters, request, callOptions);
+      return resultOf(answer, transferToParticipant.status);
     },
     async redirectCall(request, callOptions = {}) {
-      const parameters = { query, header: headersOf(callOptions) };
-      return resultOf(await send(acsOperations.redirectCall.path, parameters, request, callOptions), 204);
+      const parameters = {
+        query: { [redirectCall.versionParameter]: apiVersion },
+        header: headersOf(callOptions),
+      };
+      const answer = await send(redirectCall.path, parameters, request, callOptions);
+      return resultOf(answer, redirectCall.status);
     },
   };
 }
 
-function headersOf({ repeatability }: AcsCallOptions): Record<string, string> {
+/** The header parameters of every operation. */
+type AcsHeaders = NonNullable<
+  VersionTypes[`acs@${NewestAcsVersion}`]["operations"]["acs.transferToParticipant"]["parameters"]["header"]
+>;
+
+function headersOf({ repeatability }: AcsCallOptions): AcsHeaders {
   if (!repeatability) return {};
   if (Number.isNaN(repeatability.firstSent.getTime())) {
     throw new HandoffError("ERR_INVALID_ARGUMENT", "repeatability.firstSent has to be a valid date.");

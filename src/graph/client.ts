@@ -72,30 +72,19 @@ function build<V extends GraphVersion>(
 ): GraphClient<V> {
   const transport = { ...options, baseUrl: options.baseUrl ?? graphServers[version] };
   const send = sender(transport);
+  const { transfer, redirect } = graphOperations;
   return {
     version,
     raw: versionClient(transport),
-    async transfer(id, request, callOptions = {}) {
-      return resultOf(
-        await send(
-          graphOperations.transfer.path,
-          { path: { id: pathSegment("callId", id) } },
-          request,
-          callOptions,
-        ),
-        202,
-      );
+    async transfer(callId, request, callOptions = {}) {
+      const parameters = { path: { id: pathSegment("callId", callId) } };
+      const answer = await send(transfer.path, parameters, request, callOptions);
+      return resultOf(answer, transfer.status);
     },
-    async redirect(id, request, callOptions = {}) {
-      return resultOf(
-        await send(
-          graphOperations.redirect.path,
-          { path: { id: pathSegment("callId", id) } },
-          request,
-          callOptions,
-        ),
-        202,
-      );
+    async redirect(callId, request, callOptions = {}) {
+      const parameters = { path: { id: pathSegment("callId", callId) } };
+      const answer = await send(redirect.path, parameters, request, callOptions);
+      return resultOf(answer, redirect.status);
     },
   };
 }

@@ -27,7 +27,7 @@ interface JsonPaths {
     post: {
       parameters: {
         query?: Record<string, string>;
-        header?: Record<string, string>;
+        header?: { readonly [name: string]: string | undefined };
         path?: Record<string, string>;
       };
       requestBody: { content: { "application/json": unknown } };
@@ -82,7 +82,7 @@ export function sender(transport: Transport): Send {
     // Followed, a redirect would turn the POST into a GET, whose answer says nothing about the call.
     const redirect = "manual" as const;
     await client.POST(path, { params, body, redirect, fetch: keep, ...(signal ? { signal } : {}) });
-    if (!response) throw new Error("The request was answered without being sent.");
+    if (!response) throw new HandoffError("ERR_NOT_SENT", "The request was answered without being sent.");
     return { response, text: await response.clone().text() };
   };
 }
