@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{src,scripts,conformance}/**/*.test.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     typecheck: {
       enabled: true,
       include: ["src/**/*.test-d.ts"],
