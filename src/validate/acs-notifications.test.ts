@@ -39,8 +39,8 @@ describe("notifications", () => {
     (name) => {
       for (const mode of ["strict", "tolerant"] as const) {
         expect(events([event(name, { whatever: [1] })], "2026-03-12", mode)).toEqual([]);
+        expect(events([event(name, "text")], "2026-03-12", mode)).toEqual([]);
       }
-      expect(rules(events([event(name, "text")]))).toEqual(["type /body/0/data"]);
     },
   );
 
@@ -117,6 +117,11 @@ describe("notifications", () => {
     expect(judge([{ ...grid, data, eventTime: "yesterday" }], notification)).toEqual([
       "format /body/0/eventTime",
     ]);
+    const recording = { ...grid, eventType: "Microsoft.Communication.RecordingFileStatusUpdated", data: {} };
+    expect(judge([recording, { ...grid, data }], notification)).toEqual([]);
+    expect(
+      judge([{ ...recording, eventType: "Microsoft.Communication.incomingCall" }], notification),
+    ).toEqual(["pattern /body/0/eventType"]);
   });
 });
 

@@ -2697,7 +2697,7 @@ validate84.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{"type":"object","additionalProperties":true}}}]};
+const schema39 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{}}}]};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2713,14 +2713,13 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.type === undefined) && (missing0 = "type")) || ((data.data === undefined) && (missing0 = "data"))){
+if((data.type === undefined) && (missing0 = "type")){
 validate92.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.type !== undefined){
 let data0 = data.type;
-const _errs3 = errors;
 if(typeof data0 !== "string"){
 validate92.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
@@ -2752,26 +2751,6 @@ else {
 vErrors = null;
 }
 }
-}
-var valid1 = _errs3 === errors;
-}
-else {
-var valid1 = true;
-}
-if(valid1){
-if(data.data !== undefined){
-let data1 = data.data;
-const _errs7 = errors;
-if(errors === _errs7){
-if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate92.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-var valid1 = _errs7 === errors;
-}
-else {
-var valid1 = true;
 }
 }
 }
@@ -3274,7 +3253,7 @@ return errors === 0;
 
 export const incomingCall_request = validate98;
 const schema41 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["Notification"]}}},"body":{"$ref":"IncomingCallEvents"}}};
-const schema42 = {"type":"array","minItems":1,"items":{"$ref":"IncomingCallEvent"}};
+const schema42 = {"type":"array","minItems":1,"items":{"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}}};
 const schema43 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
 const schema44 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
 
@@ -3679,6 +3658,75 @@ validate100.errors = vErrors;
 return errors === 0;
 }
 
+const schema47 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs0 === errors;
+if(valid0){
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.eventType === undefined) && (missing0 = "eventType")){
+validate111.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.eventType !== undefined){
+let data0 = data.eventType;
+if(typeof data0 !== "string"){
+validate111.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+return false;
+}
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(data0 === "Microsoft.Communication.IncomingCall")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid2 = _errs6 === errors;
+if(valid2){
+validate111.errors = [{instancePath:instancePath+"/eventType",keyword:"not",params:{}}];
+return false;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+}
+else {
+validate111.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+validate111.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3693,10 +3741,92 @@ else {
 var valid0 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
 const _errs1 = errors;
-if(!(validate100(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(errors === _errs3){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let missing0;
+if((data0.eventType === undefined) && (missing0 = "eventType")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data0.eventType !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data0.eventType){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs6 = errors;
+if(!(validate100(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
+}
+var _valid0 = _errs6 === errors;
+valid1 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs7 = errors;
+if(!(validate111(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs7 === errors;
+valid1 = _valid0;
+ifClause0 = "else";
+}
+if(!valid1){
+const err3 = {instancePath:instancePath+"/" + i0,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate99.errors = vErrors;
+return false;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -3816,51 +3946,51 @@ validate98.errors = vErrors;
 return errors === 0;
 }
 
-export const incomingCall_200 = validate112;
-const schema47 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+export const incomingCall_200 = validate115;
+const schema48 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.headers === undefined) && (missing0 = "headers")){
-validate112.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate115.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.headers !== undefined){
 let data0 = data.headers;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate112.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate115.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 }
 }
 else {
-validate112.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate115.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate112.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_request = validate113;
-const schema48 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
-const schema49 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema50 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+export const subscriptionValidation_request = validate116;
+const schema49 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
+const schema50 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
+const schema51 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.validationCode === undefined) && (missing0 = "validationCode")){
-validate116.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate119.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3870,12 +4000,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate116.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
+validate119.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate116.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
+validate119.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3888,7 +4018,7 @@ if(valid0){
 if(data.validationUrl !== undefined){
 const _errs3 = errors;
 if(typeof data.validationUrl !== "string"){
-validate116.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
+validate119.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -3900,16 +4030,16 @@ var valid0 = true;
 }
 }
 else {
-validate116.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate119.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate116.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3924,7 +4054,7 @@ if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
-validate114.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate117.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3932,11 +4062,11 @@ if(data.eventType !== undefined){
 let data0 = data.eventType;
 const _errs3 = errors;
 if(typeof data0 !== "string"){
-validate114.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if("Microsoft.EventGrid.SubscriptionValidationEvent" !== data0){
-validate114.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
+validate117.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -3947,8 +4077,8 @@ var valid1 = true;
 if(valid1){
 if(data.data !== undefined){
 const _errs5 = errors;
-if(!(validate116(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -3960,25 +4090,25 @@ var valid1 = true;
 }
 }
 else {
-validate114.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate117.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate114.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.path === undefined) && (missing0 = "path")) || ((data.query === undefined) && (missing0 = "query"))) || ((data.headers === undefined) && (missing0 = "headers"))) || ((data.body === undefined) && (missing0 = "body"))){
-validate113.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate116.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3987,7 +4117,7 @@ let data0 = data.path;
 const _errs1 = errors;
 if(errors === _errs1){
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate113.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4002,7 +4132,7 @@ let data1 = data.query;
 const _errs3 = errors;
 if(errors === _errs3){
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate113.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4019,25 +4149,25 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if((data2["aeg-event-type"] === undefined) && (missing1 = "aeg-event-type")){
-validate113.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate116.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
 if(data2["aeg-event-type"] !== undefined){
 let data3 = data2["aeg-event-type"];
 if(typeof data3 !== "string"){
-validate113.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data3 === "SubscriptionValidation")){
-validate113.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema48.properties.headers.properties["aeg-event-type"].enum}}];
+validate116.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema49.properties.headers.properties["aeg-event-type"].enum}}];
 return false;
 }
 }
 }
 }
 else {
-validate113.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4053,12 +4183,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data4)){
 if(data4.length > 1){
-validate113.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
+validate116.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate113.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
+validate116.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4066,8 +4196,8 @@ var valid2 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
-if(!(validate114(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+if(!(validate117(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate117.errors : vErrors.concat(validate117.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs11 === errors;
@@ -4079,7 +4209,7 @@ break;
 }
 }
 else {
-validate113.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
+validate116.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4094,26 +4224,26 @@ var valid0 = true;
 }
 }
 else {
-validate113.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate113.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_200 = validate119;
-const schema51 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
-const schema52 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
+export const subscriptionValidation_200 = validate122;
+const schema52 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
+const schema53 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
 
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.validationResponse === undefined) && (missing0 = "validationResponse")){
-validate120.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate123.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4123,12 +4253,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate120.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
+validate123.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate120.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4136,23 +4266,23 @@ return false;
 }
 }
 else {
-validate120.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate123.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate120.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.headers === undefined) && (missing0 = "headers")) || ((data.body === undefined) && (missing0 = "body"))){
-validate119.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate122.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4163,7 +4293,7 @@ if(errors === _errs1){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if((data0["content-type"] === undefined) && (missing1 = "content-type")){
-validate119.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate122.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
@@ -4173,12 +4303,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern2.test(data1)){
-validate119.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
+validate122.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
 return false;
 }
 }
 else {
-validate119.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
+validate122.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4186,7 +4316,7 @@ return false;
 }
 }
 else {
-validate119.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate122.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4198,8 +4328,8 @@ var valid0 = true;
 if(valid0){
 if(data.body !== undefined){
 const _errs5 = errors;
-if(!(validate120(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate123(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -4211,11 +4341,11 @@ var valid0 = true;
 }
 }
 else {
-validate119.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate122.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate119.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 

@@ -343,7 +343,7 @@ export interface components {
             message?: string;
         };
         /** @description One or more announcements of incoming calls. */
-        IncomingCallEvents: components["schemas"]["IncomingCallEvent"][];
+        IncomingCallEvents: (components["schemas"]["IncomingCallEvent"] | components["schemas"]["OtherEventGridEvent"])[];
         /** @description Announces a call that rings. */
         IncomingCallEvent: components["schemas"]["EventGridEvent"] & {
             /** @constant */
@@ -440,9 +440,8 @@ export interface components {
         /** @description A notification of the same call that this contract does not describe, such as `CallConnected`. Event names are case sensitive and start with a capital. */
         OtherCallAutomationEvent: components["schemas"]["CloudEvent"] & {
             type: string;
-            data: {
-                [key: string]: unknown;
-            };
+            /** @description Whatever that event carries. */
+            data?: unknown;
         };
         /** @description Envelope of an Event Grid event in the Event Grid schema. */
         EventGridEvent: {
@@ -457,6 +456,12 @@ export interface components {
             eventTime: string;
             dataVersion: string;
             metadataVersion?: string;
+        };
+        /** @description An event of the same resource that this contract does not describe, where the subscription does not filter by event type. */
+        OtherEventGridEvent: components["schemas"]["EventGridEvent"] & {
+            eventType: string;
+            /** @description Whatever that event carries. */
+            data?: unknown;
         };
         SubscriptionValidationData: {
             /** @description Code that the answer repeats. */

@@ -3372,7 +3372,7 @@ validate99.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{"type":"object","additionalProperties":true}}}]};
+const schema44 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{}}}]};
 
 function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3388,14 +3388,13 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.type === undefined) && (missing0 = "type")) || ((data.data === undefined) && (missing0 = "data"))){
+if((data.type === undefined) && (missing0 = "type")){
 validate107.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.type !== undefined){
 let data0 = data.type;
-const _errs3 = errors;
 if(typeof data0 !== "string"){
 validate107.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
@@ -3427,26 +3426,6 @@ else {
 vErrors = null;
 }
 }
-}
-var valid1 = _errs3 === errors;
-}
-else {
-var valid1 = true;
-}
-if(valid1){
-if(data.data !== undefined){
-let data1 = data.data;
-const _errs7 = errors;
-if(errors === _errs7){
-if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate107.errors = [{instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-var valid1 = _errs7 === errors;
-}
-else {
-var valid1 = true;
 }
 }
 }
@@ -3949,7 +3928,7 @@ return errors === 0;
 
 export const incomingCall_request = validate113;
 const schema46 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["Notification"]}}},"body":{"$ref":"IncomingCallEvents"}}};
-const schema47 = {"type":"array","minItems":1,"items":{"$ref":"IncomingCallEvent"}};
+const schema47 = {"type":"array","minItems":1,"items":{"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}}};
 const schema48 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
 const schema49 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
 
@@ -4367,6 +4346,75 @@ validate115.errors = vErrors;
 return errors === 0;
 }
 
+const schema52 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs0 === errors;
+if(valid0){
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.eventType === undefined) && (missing0 = "eventType")){
+validate127.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.eventType !== undefined){
+let data0 = data.eventType;
+if(typeof data0 !== "string"){
+validate127.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+return false;
+}
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(data0 === "Microsoft.Communication.IncomingCall")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid2 = _errs6 === errors;
+if(valid2){
+validate127.errors = [{instancePath:instancePath+"/eventType",keyword:"not",params:{}}];
+return false;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+}
+else {
+validate127.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+validate127.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4381,10 +4429,92 @@ else {
 var valid0 = true;
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
 const _errs1 = errors;
-if(!(validate115(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(errors === _errs3){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let missing0;
+if((data0.eventType === undefined) && (missing0 = "eventType")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data0.eventType !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data0.eventType){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs6 = errors;
+if(!(validate115(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
+}
+var _valid0 = _errs6 === errors;
+valid1 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs7 = errors;
+if(!(validate127(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs7 === errors;
+valid1 = _valid0;
+ifClause0 = "else";
+}
+if(!valid1){
+const err3 = {instancePath:instancePath+"/" + i0,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate114.errors = vErrors;
+return false;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -4504,51 +4634,51 @@ validate113.errors = vErrors;
 return errors === 0;
 }
 
-export const incomingCall_200 = validate128;
-const schema52 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+export const incomingCall_200 = validate131;
+const schema53 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.headers === undefined) && (missing0 = "headers")){
-validate128.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate131.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.headers !== undefined){
 let data0 = data.headers;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate128.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate131.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 }
 }
 else {
-validate128.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate131.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate128.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_request = validate129;
-const schema53 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
-const schema54 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema55 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+export const subscriptionValidation_request = validate132;
+const schema54 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
+const schema55 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
+const schema56 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.validationCode === undefined) && (missing0 = "validationCode")){
-validate132.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate135.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4558,12 +4688,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate132.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
+validate135.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate132.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4576,7 +4706,7 @@ if(valid0){
 if(data.validationUrl !== undefined){
 const _errs3 = errors;
 if(typeof data.validationUrl !== "string"){
-validate132.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4588,16 +4718,16 @@ var valid0 = true;
 }
 }
 else {
-validate132.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate135.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate132.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4612,7 +4742,7 @@ if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
-validate130.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate133.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4620,11 +4750,11 @@ if(data.eventType !== undefined){
 let data0 = data.eventType;
 const _errs3 = errors;
 if(typeof data0 !== "string"){
-validate130.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate133.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if("Microsoft.EventGrid.SubscriptionValidationEvent" !== data0){
-validate130.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
+validate133.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -4635,8 +4765,8 @@ var valid1 = true;
 if(valid1){
 if(data.data !== undefined){
 const _errs5 = errors;
-if(!(validate132(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+if(!(validate135(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -4648,25 +4778,25 @@ var valid1 = true;
 }
 }
 else {
-validate130.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate133.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate130.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.path === undefined) && (missing0 = "path")) || ((data.query === undefined) && (missing0 = "query"))) || ((data.headers === undefined) && (missing0 = "headers"))) || ((data.body === undefined) && (missing0 = "body"))){
-validate129.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate132.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4675,7 +4805,7 @@ let data0 = data.path;
 const _errs1 = errors;
 if(errors === _errs1){
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate129.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4690,7 +4820,7 @@ let data1 = data.query;
 const _errs3 = errors;
 if(errors === _errs3){
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate129.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4707,25 +4837,25 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if((data2["aeg-event-type"] === undefined) && (missing1 = "aeg-event-type")){
-validate129.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate132.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
 if(data2["aeg-event-type"] !== undefined){
 let data3 = data2["aeg-event-type"];
 if(typeof data3 !== "string"){
-validate129.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
+validate132.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data3 === "SubscriptionValidation")){
-validate129.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema53.properties.headers.properties["aeg-event-type"].enum}}];
+validate132.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema54.properties.headers.properties["aeg-event-type"].enum}}];
 return false;
 }
 }
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4741,12 +4871,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data4)){
 if(data4.length > 1){
-validate129.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate129.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
+validate132.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4754,8 +4884,8 @@ var valid2 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
-if(!(validate130(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate133(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs11 === errors;
@@ -4767,7 +4897,7 @@ break;
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
+validate132.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4782,26 +4912,26 @@ var valid0 = true;
 }
 }
 else {
-validate129.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate129.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_200 = validate135;
-const schema56 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
-const schema57 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
+export const subscriptionValidation_200 = validate138;
+const schema57 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
+const schema58 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.validationResponse === undefined) && (missing0 = "validationResponse")){
-validate136.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate139.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4811,12 +4941,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate136.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
+validate139.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate136.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
+validate139.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4824,23 +4954,23 @@ return false;
 }
 }
 else {
-validate136.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate139.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate136.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.headers === undefined) && (missing0 = "headers")) || ((data.body === undefined) && (missing0 = "body"))){
-validate135.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate138.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4851,7 +4981,7 @@ if(errors === _errs1){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if((data0["content-type"] === undefined) && (missing1 = "content-type")){
-validate135.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate138.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
@@ -4861,12 +4991,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern2.test(data1)){
-validate135.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
+validate138.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
 return false;
 }
 }
 else {
-validate135.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
+validate138.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4874,7 +5004,7 @@ return false;
 }
 }
 else {
-validate135.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate138.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4886,8 +5016,8 @@ var valid0 = true;
 if(valid0){
 if(data.body !== undefined){
 const _errs5 = errors;
-if(!(validate136(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate139(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -4899,11 +5029,11 @@ var valid0 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate138.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
