@@ -116,7 +116,8 @@ function complaintsOf(served: Served, { response }: SentResult): string[] {
   return complaints === "" ? [] : [`The server found: ${complaints}`];
 }
 
-async function requestProblems(
+/** What is wrong with the request that our client sent, held against the documented one. */
+export async function requestProblems(
   version: VersionName,
   served: Served,
   documented: DocumentedRequest,

@@ -51,7 +51,8 @@ function isInvisible({ target }: Negative): boolean {
   return target.kind === "response" && target.body === undefined;
 }
 
-function problemsOf({ target, where, rule, message }: Negative, { opinion }: Judges): string[] {
+/** What the route table, the validators and the second opinion fail to see of a fault. */
+export function problemsOf({ target, where, rule, message }: Negative, { opinion }: Judges): string[] {
   if (where === "") return isRouted(target, message) ? [`${rule}: the route table takes it.`] : [];
   const problems: string[] = [];
   const found = violationsIn(target, message).map((violation) => violation.where);
