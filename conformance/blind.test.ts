@@ -27,17 +27,11 @@ describe("a request that is not the documented one is noticed", () => {
   if (found?.direction !== "request") throw new RangeError("There is no documented transfer.");
   const documented: DocumentedRequest = found.message;
   const path = "/calling/callConnections/18dea47f-b081-4107-9a5c-4300819d2c6c:transferToParticipant";
-  const sent = (address: string, body: unknown = documented.body, method = "POST") =>
-    requestProblems(
-      "acs@2024-09-15",
-      served,
-      documented,
-      new Request(served.url + address, {
-        method,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
-    );
+  const sent = (address: string, changes: { body?: unknown; method?: string } = {}) => {
+    const { body = documented.body, method = "POST" } = changes;
+    const init = { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    return requestProblems("acs@2024-09-15", served, documented, new Request(served.url + address, init));
+  };
 
   test("the documented one has no problem", async () => {
     expect(await sent(`${path}?api-version=2024-09-15`)).toEqual([]);
@@ -53,8 +47,8 @@ describe("a request that is not the documented one is noticed", () => {
   });
 
   test("another method and another body", async () => {
-    expect(await sent(`${path}?api-version=2024-09-15`, documented.body, "PUT")).not.toEqual([]);
-    expect(await sent(`${path}?api-version=2024-09-15`, { targetParticipant: {} })).toContain(
+    expect(await sent(`${path}?api-version=2024-09-15`, { method: "PUT" })).not.toEqual([]);
+    expect(await sent(`${path}?api-version=2024-09-15`, { body: { targetParticipant: {} } })).toContain(
       "The body sent differs from the documented one.",
     );
   });

@@ -67,6 +67,16 @@ describe.each([...versionNames])("%s", (version) => {
     );
   });
 
+  test("what the documents call deprecated is marked so", () => {
+    const paths = operations(document).filter((operation) => operation["deprecated"] === true);
+    const beta = version === "graph@beta";
+    expect(paths.map((operation) => operation["operationId"])).toEqual(
+      beta ? ["graph.transfer.app", "graph.redirect.app"] : [],
+    );
+    const disposition = objectAt(schemas, "redirectRequest", "properties", "targetDisposition");
+    expect(disposition["deprecated"]).toBe(beta ? true : undefined);
+  });
+
   test("notifications are signed by tokens of the vendor's key server; Event Grid's are not", () => {
     const security = Object.fromEntries(
       Object.entries(objectAt(document, "webhooks")).map(([name, item]) => [
