@@ -65,6 +65,20 @@ function typedSchemas(name: string, part: unknown): unknown {
   );
 }
 
+/**
+ * A branch for everything else would stay in every comparison of a tag, so that nothing could be narrowed. It is
+ * left out of the types: what it admits can still arrive, and has to be handled by a default.
+ */
 function typedSchema(schema: SchemaObject): Schema {
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !UNTYPED.has(keyword)));
+  const kept = Object.entries(schema).filter(([keyword]) => !UNTYPED.has(keyword));
+  return Object.fromEntries(
+    kept.map(([keyword, value]) => [
+      keyword,
+      keyword === "oneOf" && Array.isArray(value) ? value.filter((branch) => !isOther(branch)) : value,
+    ]),
+  );
+}
+
+function isOther(branch: unknown): boolean {
+  return isRecord(branch) && branch["x-other"] === true;
 }

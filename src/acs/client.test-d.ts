@@ -145,8 +145,7 @@ describe("results", () => {
     expectTypeOf(result.response).toEqualTypeOf<Response>();
     if (result.ok) {
       expectTypeOf(result.status).toEqualTypeOf<202>();
-      expectTypeOf(result.data).toEqualTypeOf<AcsSchemas["TransferCallResponse"]>();
-      expectTypeOf(result.data.operationContext).toEqualTypeOf<string | undefined>();
+      expectTypeOf(result.data).toEqualTypeOf<AcsSchemas["TransferCallResponse"] | string | undefined>();
       expectTypeOf(result).not.toHaveProperty("error");
     } else {
       expectTypeOf(result.status).toEqualTypeOf<number>();
@@ -161,7 +160,7 @@ describe("results", () => {
     const result = await autumn2024.redirectCall({ incomingCallContext: "c", target: {} });
     if (result.ok) {
       expectTypeOf(result.status).toEqualTypeOf<204>();
-      expectTypeOf(result.data).toEqualTypeOf<undefined>();
+      expectTypeOf(result.data).toEqualTypeOf<string | undefined>();
     } else {
       expectTypeOf(result.error).toEqualTypeOf<
         AcsSchemas<"2024-09-15">["CommunicationErrorResponse"] | string | undefined
@@ -174,4 +173,27 @@ test("a version in the types has to be the version that is sent", () => {
   // @ts-expect-error: without apiVersion the newest version is sent
   const client = createAcsClient<"2024-09-15">(options);
   expectTypeOf(client).not.toBeAny();
+});
+
+declare const events: AcsSchemas["CallAutomationEvents"];
+declare const announcements: AcsSchemas["IncomingCallEvents"];
+
+describe("notifications", () => {
+  test("comparing the type of a mid-call event narrows its data to that event", () => {
+    const [event] = events;
+    if (!event) return;
+    if (event.type === "Microsoft.Communication.CallTransferFailed") {
+      expectTypeOf(event.data).toEqualTypeOf<AcsSchemas["CallTransferFailed"]>();
+    }
+    if (event.type === "Microsoft.Communication.CallTransferAccepted") {
+      expectTypeOf(event.data).toEqualTypeOf<AcsSchemas["CallTransferAccepted"]>();
+    }
+  });
+
+  test("comparing the type of an Event Grid event narrows its data to the incoming call", () => {
+    const [event] = announcements;
+    if (event?.eventType === "Microsoft.Communication.IncomingCall") {
+      expectTypeOf(event.data).toEqualTypeOf<AcsSchemas["IncomingCall"]>();
+    }
+  });
 });

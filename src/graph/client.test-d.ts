@@ -167,3 +167,12 @@ test("a version in the types has to be the version that is sent", () => {
   const client = createGraphClient<"beta">({ token: "t" });
   expectTypeOf(client).not.toBeAny();
 });
+
+declare const notification: GraphSchemas<"beta">["commsNotification"];
+
+test("the resource of a notification is a call, or several resources", () => {
+  const { resourceData } = notification;
+  if (!Array.isArray(resourceData)) {
+    expectTypeOf(resourceData).toEqualTypeOf<GraphSchemas<"beta">["call"]>();
+  }
+});

@@ -12,7 +12,13 @@ export interface CallOptions {
 
 /** The answer to an operation, told apart by `ok`. Judged by the status alone. */
 export type OperationResult<Status extends number, Data, Failure> =
-  | { readonly ok: true; readonly status: Status; readonly data: Data; readonly response: Response }
+  | {
+      readonly ok: true;
+      readonly status: Status;
+      /** The documented body, or whatever else came in its place: text, or nothing. */
+      readonly data: Data | string | undefined;
+      readonly response: Response;
+    }
   | {
       readonly ok: false;
       readonly status: number;
@@ -109,7 +115,8 @@ export function resultOf<Status extends number, Data, Failure>(
   status: Status,
 ): OperationResult<Status, Data, Failure> {
   const body = parsed(text);
-  if (response.status === status) return { ok: true, status, data: body as Data, response };
+  if (response.status === status)
+    return { ok: true, status, data: body as Data | string | undefined, response };
   return { ok: false, status: response.status, error: body as Failure | string | undefined, response };
 }
 

@@ -78,13 +78,18 @@ describe("a request", () => {
     }
   });
 
-  test("without an operation has neither message nor violations", async () => {
+  test("without an operation has no message, and a violation that says so", async () => {
     const elsewhere = new Request("https://contoso.communication.azure.com/", { method: "POST", body: "x" });
-    expect(await judgeHttpRequest(elsewhere)).toEqual({ match: { kind: "notFound" }, violations: [] });
+    expect(await judgeHttpRequest(elsewhere)).toEqual({
+      match: { kind: "notFound" },
+      violations: [
+        { where: "/path", rule: "route", expected: "the path of an operation", received: "another path" },
+      ],
+    });
     const get = new Request(`${address}?api-version=2026-03-12`);
     expect(await judgeHttpRequest(get)).toEqual({
       match: { kind: "methodNotAllowed", allowed: ["POST"] },
-      violations: [],
+      violations: [{ where: "/method", rule: "route", expected: "one of POST", received: "another method" }],
     });
   });
 

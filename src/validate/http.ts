@@ -20,7 +20,14 @@ export interface RequestVerdict {
 export async function judgeHttpRequest(request: Request, mode: Mode = "strict"): Promise<RequestVerdict> {
   const url = new URL(request.url);
   const match = findRoute(request.method, url);
-  if (match.kind === "notFound" || match.kind === "methodNotAllowed") return { match, violations: [] };
+  if (match.kind === "notFound") {
+    const expected = "the path of an operation";
+    return { match, violations: [{ where: "/path", rule: "route", expected, received: "another path" }] };
+  }
+  if (match.kind === "methodNotAllowed") {
+    const expected = `one of ${match.allowed.join(", ")}`;
+    return { match, violations: [{ where: "/method", rule: "route", expected, received: "another method" }] };
+  }
   const { body, violation } = parseBody(await request.clone().text());
   const message = {
     path: match.path,

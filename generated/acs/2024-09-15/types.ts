@@ -165,7 +165,7 @@ export interface components {
         /** @description One or more notifications of mid-call events. */
         CallAutomationEvents: components["schemas"]["CallAutomationEvent"][];
         /** @description One notification, told apart by `type`. */
-        CallAutomationEvent: components["schemas"]["CallTransferAcceptedEvent"] | components["schemas"]["CallTransferFailedEvent"] | components["schemas"]["CallDisconnectedEvent"] | components["schemas"]["ParticipantsUpdatedEvent"] | components["schemas"]["OtherCallAutomationEvent"];
+        CallAutomationEvent: components["schemas"]["CallTransferAcceptedEvent"] | components["schemas"]["CallTransferFailedEvent"] | components["schemas"]["CallDisconnectedEvent"] | components["schemas"]["ParticipantsUpdatedEvent"];
         /** @description The transfer succeeded. A target that sent the call to voicemail counts too. */
         CallTransferAcceptedEvent: components["schemas"]["CloudEvent"] & {
             /** @constant */
@@ -268,7 +268,7 @@ export interface components {
             message?: string;
         };
         /** @description One or more announcements of incoming calls. */
-        IncomingCallEvents: (components["schemas"]["IncomingCallEvent"] | components["schemas"]["OtherEventGridEvent"])[];
+        IncomingCallEvents: components["schemas"]["IncomingCallEvent"][];
         /** @description Announces a call that rings. */
         IncomingCallEvent: components["schemas"]["EventGridEvent"] & {
             /** @constant */

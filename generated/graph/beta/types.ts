@@ -302,7 +302,7 @@ export interface components {
             /** @description Path of the resource, which holds the call id. Not always a call. */
             resourceUrl: string;
             /** @description The resource as far as it matters, or several of them. */
-            resourceData: components["schemas"]["call"] | components["schemas"]["otherResource"] | {
+            resourceData: components["schemas"]["call"] | {
                 [key: string]: unknown;
             }[];
         } & {
