@@ -106,7 +106,7 @@ describe("documented exchanges, against servers with one fault each", () => {
   });
 
   test("a server that resets the connection is an error of the run, not a passed check", async () => {
-    await expect(against((request) => request.socket.destroy())).rejects.toThrow(/fetch failed/);
+    await expect(against((request) => request.socket.destroy())).rejects.toThrow(/connection failed/);
   });
 });
 

@@ -1,17 +1,72 @@
+import type { Repeatability } from "./http/repeatability.ts";
+import type { Refused } from "./http/result.ts";
+import type { Violation } from "./validate/violation.ts";
+
 /** Every code that an error of this package can have. Codes never change their meaning. */
 export type HandoffErrorCode =
-  /** An argument cannot be sent as it is; nothing was sent. */
+  /** An option or argument cannot be used as it is. The message names it; nothing was sent. */
   | "ERR_INVALID_ARGUMENT"
-  /** Something between the client and the network answered in its place. */
-  | "ERR_NOT_SENT";
+  /** A checked request breaks the contract; `violations` says where. Nothing was sent. */
+  | "ERR_INVALID_REQUEST"
+  /** The credential gave no usable token. Its own error is the `cause`. */
+  | "ERR_CREDENTIAL"
+  /** No answer came, because the connection failed. What failed is the `cause`. */
+  | "ERR_NETWORK"
+  /** No answer came in time: that of one attempt, or that of the whole call. */
+  | "ERR_TIMEOUT"
+  /** The caller's signal ended the call. The signal's reason is the `cause`. */
+  | "ERR_ABORTED"
+  /** The service answered otherwise than with success; `result` is the answer. Only `orThrow` throws it. */
+  | "ERR_REFUSED";
+
+/** What an error may know beside its code. */
+export interface HandoffErrorDetails extends ErrorOptions {
+  /** How many requests went out. */
+  readonly attempts?: number | undefined;
+  /** The pair under which an ACS operation was sent: send it again with the same, and it is executed once. */
+  readonly repeatability?: Repeatability | undefined;
+  /** Of `ERR_REFUSED`: the answer. */
+  readonly result?: Refused<unknown>;
+  /** Of `ERR_INVALID_REQUEST`: each broken rule. */
+  readonly violations?: readonly Violation[];
+}
+
+const BRAND = Symbol.for("call-handoff.HandoffError");
 
 /** The one error class of this package. Tell errors apart by `code`, never by `message`. */
-export class HandoffError extends Error {
+export class HandoffError extends Error implements HandoffErrorDetails {
   override readonly name = "HandoffError";
   readonly code: HandoffErrorCode;
+  declare readonly attempts?: number | undefined;
+  declare readonly repeatability?: Repeatability | undefined;
+  declare readonly result?: Refused<unknown>;
+  declare readonly violations?: readonly Violation[];
 
-  constructor(code: HandoffErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: HandoffErrorCode, message: string, { cause, ...details }: HandoffErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    Object.assign(this, details);
   }
+
+  get [BRAND](): true {
+    return true;
+  }
+}
+
+/**
+ * Tells whether something is an error of this package, optionally of one code. Also true for errors of another
+ * realm or of a second copy of the package, for which `instanceof` is false.
+ */
+export function isHandoffError(value: unknown, code?: HandoffErrorCode): value is HandoffError {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    BRAND in value &&
+    (code === undefined || ("code" in value && value.code === code))
+  );
+}
+
+/** The error for an option or argument that cannot be used. */
+export function invalid(message: string, cause?: unknown): HandoffError {
+  return new HandoffError("ERR_INVALID_ARGUMENT", message, { cause });
 }

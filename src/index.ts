@@ -4,5 +4,12 @@
  *
  * @module
  */
-export { HandoffError, type HandoffErrorCode } from "./errors.ts";
+export { HandoffError, isHandoffError, type HandoffErrorCode, type HandoffErrorDetails } from "./errors.ts";
+export type { Clock } from "./http/clock.ts";
+export type { Fetch, FetchInit, FetchResponse } from "./http/fetch.ts";
+export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./http/hooks.ts";
+export type { CallOptions, ClientOptions, SendOptions } from "./http/options.ts";
+export type { Answered, OperationResult, OrThrow, Refused, Succeeded } from "./http/result.ts";
+export type { RetryOptions } from "./http/retry.ts";
+export type { AccessToken, TokenCredential, TokenFunction } from "./http/token.ts";
 export { sensitiveMembers, type VersionName, type VersionTypes } from "../generated/operations.ts";

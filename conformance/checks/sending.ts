@@ -21,31 +21,42 @@ export async function sendDocumented(
   server: { readonly url: string; readonly fetch: (request: Request) => Promise<Response> },
 ): Promise<SentResult> {
   const { service, apiVersion } = versions[version];
-  const { url, fetch } = server;
   const id = Object.values(path)[0] ?? "";
   // The documented bodies are data and not typed literals; the compiler judges them in generated/examples.ts.
   const request = JSON.parse(JSON.stringify(body));
-  if (service === "acs") {
-    const known = acsVersions.find((name) => name === apiVersion);
-    if (!known) throw new RangeError(`The ACS client has no version ${apiVersion}.`);
-    const client = createAcsClient({ endpoint: url, token: "token", apiVersion: known, fetch });
-    return operation === "acs.redirectCall"
-      ? asSent(await client.redirectCall(request))
-      : asSent(await client.transferToParticipant(id, request));
-  }
-  const known = graphVersions.find((name) => name === apiVersion);
-  if (!known) throw new RangeError(`The Graph client has no version ${apiVersion}.`);
-  const client = createGraphClient({ baseUrl: url, token: "token", version: known, fetch });
-  return operation === "graph.redirect"
-    ? asSent(await client.redirect(id, request))
-    : asSent(await client.transfer(id, request));
-}
-
-function asSent(
-  result:
-    | { ok: true; status: number; data: unknown; response: Response }
-    | { ok: false; status: number; error: unknown; response: Response },
-): SentResult {
-  const { ok, status, response } = result;
+  let response: Response | undefined;
+  const settings = {
+    allowLoopbackHttp: true,
+    retry: false,
+    fetch: async (url: string, init: RequestInit) => {
+      const answer = await server.fetch(new Request(url, init));
+      response = answer.clone();
+      return answer;
+    },
+  } as const;
+  const result = await send();
+  if (!response) throw new Error(`${operation} was answered without being sent.`);
+  const { ok, status } = result;
   return { ok, status, response, body: result.ok ? result.data : result.error };
+
+  function send() {
+    if (service === "acs") {
+      const known = acsVersions.find((name) => name === apiVersion);
+      if (!known) throw new RangeError(`The ACS client has no version ${apiVersion}.`);
+      const credential = () => "token";
+      const client = createAcsClient({ ...settings, endpoint: server.url, credential, apiVersion: known });
+      return operation === "acs.redirectCall"
+        ? client.redirectCall(request)
+        : client.transferToParticipant(id, request);
+    }
+    const known = graphVersions.find((name) => name === apiVersion);
+    if (!known) throw new RangeError(`The Graph client has no version ${apiVersion}.`);
+    const client = createGraphClient({
+      ...settings,
+      baseUrl: server.url,
+      credential: "token",
+      version: known,
+    });
+    return operation === "graph.redirect" ? client.redirect(id, request) : client.transfer(id, request);
+  }
 }

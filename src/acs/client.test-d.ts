@@ -1,9 +1,10 @@
 import type { Client } from "openapi-fetch";
 import { assertType, describe, expectTypeOf, test } from "vitest";
-import type { VersionTypes } from "../index.ts";
+import type { HandoffError, VersionTypes } from "../index.ts";
+import { rawClient } from "../raw/index.ts";
 import { createAcsClient, type AcsClient, type AcsSchemas, type AcsVersion } from "./index.ts";
 
-const options = { endpoint: "https://contoso.communication.azure.com", token: "t" };
+const options = { endpoint: "https://contoso.communication.azure.com", credential: () => "t" };
 const newest = createAcsClient(options);
 const spring2026 = createAcsClient({ ...options, apiVersion: "2026-03-12" });
 const autumn2024 = createAcsClient({ ...options, apiVersion: "2024-09-15" });
@@ -52,24 +53,24 @@ describe("versions", () => {
   });
 
   test("the openapi-fetch client knows the paths of its version", () => {
-    expectTypeOf(newest.raw).toEqualTypeOf<Client<VersionTypes["acs@2026-03-12"]["paths"]>>();
-    expectTypeOf(autumn2024.raw).toEqualTypeOf<Client<VersionTypes["acs@2024-09-15"]["paths"]>>();
+    expectTypeOf(rawClient(newest)).toEqualTypeOf<Client<VersionTypes["acs@2026-03-12"]["paths"]>>();
+    expectTypeOf(rawClient(autumn2024)).toEqualTypeOf<Client<VersionTypes["acs@2024-09-15"]["paths"]>>();
     const body = { incomingCallContext: "c", target: {} };
     assertType(
-      autumn2024.raw.POST("/calling/callConnections:redirect", {
+      rawClient(autumn2024).POST("/calling/callConnections:redirect", {
         params: { query: { "api-version": "2024-09-15" } },
         body,
       }),
     );
     assertType(
-      autumn2024.raw.POST("/calling/callConnections:redirect", {
+      rawClient(autumn2024).POST("/calling/callConnections:redirect", {
         // @ts-expect-error the version of another client
         params: { query: { "api-version": "2026-03-12" } },
         body,
       }),
     );
     // @ts-expect-error a path of another service
-    assertType(autumn2024.raw.POST("/communications/calls/{id}/transfer", {}));
+    assertType(rawClient(autumn2024).POST("/communications/calls/{id}/transfer", {}));
   });
 });
 
@@ -130,11 +131,15 @@ describe("requests", () => {
 
   test("a repeatability pair is whole or absent", () => {
     const request = { incomingCallContext: "c", target: {} };
-    assertType(newest.redirectCall(request, { repeatability: { requestId: "id", firstSent: new Date() } }));
+    assertType(
+      newest.redirectCall(request, {
+        repeatability: { requestId: "id", firstSent: "Sun, 06 Nov 1994 08:49:37 GMT" },
+      }),
+    );
     // @ts-expect-error the time is missing
     assertType(newest.redirectCall(request, { repeatability: { requestId: "id" } }));
-    // @ts-expect-error a time is a date
-    assertType(newest.redirectCall(request, { repeatability: { requestId: "id", firstSent: "now" } }));
+    // @ts-expect-error a time is text
+    assertType(newest.redirectCall(request, { repeatability: { requestId: "id", firstSent: new Date() } }));
   });
 });
 
@@ -142,16 +147,15 @@ describe("results", () => {
   test("a transfer narrows to 202 with its context, or to an error", async () => {
     const result = await newest.transferToParticipant("id", { targetParticipant: {} });
     expectTypeOf(result).not.toHaveProperty("data");
-    expectTypeOf(result.response).toEqualTypeOf<Response>();
+    expectTypeOf(result.headers).toEqualTypeOf<Headers>();
+    expectTypeOf(result.fault).toEqualTypeOf<HandoffError | undefined>();
     if (result.ok) {
       expectTypeOf(result.status).toEqualTypeOf<202>();
-      expectTypeOf(result.data).toEqualTypeOf<AcsSchemas["TransferCallResponse"] | string | undefined>();
+      expectTypeOf(result.data).toEqualTypeOf<AcsSchemas["TransferCallResponse"] | undefined>();
       expectTypeOf(result).not.toHaveProperty("error");
     } else {
       expectTypeOf(result.status).toEqualTypeOf<number>();
-      expectTypeOf(result.error).toEqualTypeOf<
-        AcsSchemas["CommunicationErrorResponse"] | string | undefined
-      >();
+      expectTypeOf(result.error).toEqualTypeOf<AcsSchemas["CommunicationErrorResponse"] | undefined>();
       expectTypeOf(result).not.toHaveProperty("data");
     }
   });
@@ -160,10 +164,10 @@ describe("results", () => {
     const result = await autumn2024.redirectCall({ incomingCallContext: "c", target: {} });
     if (result.ok) {
       expectTypeOf(result.status).toEqualTypeOf<204>();
-      expectTypeOf(result.data).toEqualTypeOf<string | undefined>();
+      expectTypeOf(result.data).toEqualTypeOf<undefined>();
     } else {
       expectTypeOf(result.error).toEqualTypeOf<
-        AcsSchemas<"2024-09-15">["CommunicationErrorResponse"] | string | undefined
+        AcsSchemas<"2024-09-15">["CommunicationErrorResponse"] | undefined
       >();
     }
   });

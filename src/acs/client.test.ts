@@ -21,12 +21,15 @@ beforeEach(() => {
 
 afterAll(() => server.close());
 
+/** A test server speaks http. */
+const access = { credential: () => "t", allowLoopbackHttp: true } as const;
+
 const target = { rawId: "4:+14255550123" };
 const redirect = { incomingCallContext: "opaque", target };
 
 describe("what ACS receives", () => {
   test("a transfer goes out as POST with the colon literal and the newest version", async () => {
-    await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", {
+    await createAcsClient({ endpoint, ...access }).transferToParticipant("call-1", {
       targetParticipant: target,
     });
     expect(server.soleRequest()).toMatchObject({
@@ -36,7 +39,7 @@ describe("what ACS receives", () => {
   });
 
   test("a redirect goes out as POST with the colon literal and the newest version", async () => {
-    await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
+    await createAcsClient({ endpoint, ...access }).redirectCall(redirect);
     expect(server.soleRequest()).toMatchObject({
       method: "POST",
       url: `/calling/callConnections:redirect?api-version=${newestAcsVersion}`,
@@ -44,7 +47,7 @@ describe("what ACS receives", () => {
   });
 
   test.each(acsVersions)("a client of %s asks for that version in both operations", async (apiVersion) => {
-    const acs = createAcsClient({ endpoint, token: "t", apiVersion });
+    const acs = createAcsClient({ endpoint, ...access, apiVersion });
     await acs.transferToParticipant("call-1", { targetParticipant: target });
     await acs.redirectCall(redirect);
     expect(acs.apiVersion).toBe(apiVersion);
@@ -64,14 +67,14 @@ describe("what ACS receives", () => {
     ["a dollar pattern of String.replace", "a$&b$'c", "a%24%26b%24'c"],
     ["dots between slashes", "a/../b", "a%2F..%2Fb"],
   ])("an id with %s is encoded within the id only", async (_name, id, encoded) => {
-    await createAcsClient({ endpoint, token: "t" }).transferToParticipant(id, { targetParticipant: target });
+    await createAcsClient({ endpoint, ...access }).transferToParticipant(id, { targetParticipant: target });
     expect(server.soleRequest().url).toBe(
       `/calling/callConnections/${encoded}:transferToParticipant?api-version=${newestAcsVersion}`,
     );
   });
 
   test.each(["/", "//"])("an endpoint that ends in %s gives the same path", async (end) => {
-    await createAcsClient({ endpoint: endpoint + end, token: "t" }).redirectCall(redirect);
+    await createAcsClient({ endpoint: endpoint + end, ...access }).redirectCall(redirect);
     expect(server.soleRequest().url).toBe(
       `/calling/callConnections:redirect?api-version=${newestAcsVersion}`,
     );
@@ -83,17 +86,17 @@ describe("what ACS receives", () => {
       operationContext: "order 4711 – 注文 😀",
       customCallingContext: { sipHeaders: { "User-To-User": "00", "X-MS-Custom-A": "1" } },
     };
-    await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", body);
+    await createAcsClient({ endpoint, ...access }).transferToParticipant("call-1", body);
     const received = server.soleRequest();
     expect(received.headers["content-type"]).toMatch(/^application\/json(;|$)/);
     expect(JSON.parse(received.body)).toEqual(body);
   });
 
   test("a repeatability pair goes out as two headers, the time as an HTTP date to the second", async () => {
-    const acs = createAcsClient({ endpoint, token: "t" });
+    const acs = createAcsClient({ endpoint, ...access });
     const repeatability = {
       requestId: "1d7fd4e5-c5d6-4f75-94f1-2b7f3d1a9f10",
-      firstSent: new Date("1994-11-06T08:49:37.999Z"),
+      firstSent: "Sun, 06 Nov 1994 08:49:37 GMT",
     };
     await acs.transferToParticipant("call-1", { targetParticipant: target }, { repeatability });
     await acs.redirectCall(redirect, { repeatability });
@@ -103,17 +106,11 @@ describe("what ACS receives", () => {
       expect(headers["repeatability-first-sent"]).toBe("Sun, 06 Nov 1994 08:49:37 GMT");
     }
   });
-
-  test("without a repeatability pair neither header goes out", async () => {
-    await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
-    const { headers } = server.soleRequest();
-    expect(Object.keys(headers).filter((name) => name.startsWith("repeatability"))).toEqual([]);
-  });
 });
 
 describe("what a caller of ACS gets back", () => {
   test("202 to a transfer is success, with the answer as data", async () => {
-    const result = await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", {
+    const result = await createAcsClient({ endpoint, ...access }).transferToParticipant("call-1", {
       targetParticipant: target,
     });
     expect(result).toMatchObject({ ok: true, status: 202, data: { operationContext: "order 4711" } });
@@ -121,18 +118,18 @@ describe("what a caller of ACS gets back", () => {
 
   test("204 to a redirect is success without data", async () => {
     server.answer = (response) => response.writeHead(204).end();
-    const result = await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
+    const result = await createAcsClient({ endpoint, ...access }).redirectCall(redirect);
     expect(result).toMatchObject({ ok: true, status: 204, data: undefined });
   });
 
   test("202 to a redirect is not the documented success", async () => {
-    const result = await createAcsClient({ endpoint, token: "t" }).redirectCall(redirect);
+    const result = await createAcsClient({ endpoint, ...access }).redirectCall(redirect);
     expect(result).toMatchObject({ ok: false, status: 202 });
   });
 
   test.each([200, 204])("%i to a transfer is not the documented success", async (status) => {
     server.answer = (response) => response.writeHead(status).end();
-    const result = await createAcsClient({ endpoint, token: "t" }).transferToParticipant("call-1", {
+    const result = await createAcsClient({ endpoint, ...access }).transferToParticipant("call-1", {
       targetParticipant: target,
     });
     expect(result).toMatchObject({ ok: false, status, error: undefined });
@@ -178,7 +175,7 @@ test.each(documented)(
     const id = /callConnections\/([^:]+):/.exec(address.pathname)?.[1];
     const version = acsVersions.find((known) => known === apiVersion);
     if (version === undefined) throw new Error(`There is no version ${apiVersion}.`);
-    const acs = createAcsClient({ endpoint, token: "t", apiVersion: version });
+    const acs = createAcsClient({ endpoint, ...access, apiVersion: version });
     if (id === undefined && isRedirect(body)) await acs.redirectCall(body);
     else if (id !== undefined && isTransfer(body)) await acs.transferToParticipant(id, body);
     const received = server.soleRequest();
@@ -190,23 +187,10 @@ test.each(documented)(
 
 describe("what cannot be sent as meant is refused before anything goes out", () => {
   test.each(["", ".", ".."])("the id %j, which would address another path", async (id) => {
-    const acs = createAcsClient({ endpoint, token: "t" });
+    const acs = createAcsClient({ endpoint, ...access });
     await expect(acs.transferToParticipant(id, { targetParticipant: target })).rejects.toMatchObject({
       code: "ERR_INVALID_ARGUMENT",
       message: expect.stringContaining("callConnectionId"),
-    });
-    expect(server.requests).toEqual([]);
-  });
-
-  test("a date that is none, which would go out as text", async () => {
-    const acs = createAcsClient({ endpoint, token: "t" });
-    const repeatability = {
-      requestId: "1d7fd4e5-c5d6-4f75-94f1-2b7f3d1a9f10",
-      firstSent: new Date(Number.NaN),
-    };
-    await expect(acs.redirectCall(redirect, { repeatability })).rejects.toMatchObject({
-      code: "ERR_INVALID_ARGUMENT",
-      message: expect.stringContaining("firstSent"),
     });
     expect(server.requests).toEqual([]);
   });

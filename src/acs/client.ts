@@ -1,72 +1,110 @@
-import { HandoffError } from "../errors.ts";
 import {
   acsOperations,
+  acsVersions,
   newestAcsVersion,
   type AcsVersion,
   type NewestAcsVersion,
   type VersionTypes,
 } from "../../generated/operations.ts";
+import { systemClock } from "../http/clock.ts";
+import { knownVersion } from "../http/endpoint.ts";
+import type { CallOptions, ClientOptions } from "../http/options.ts";
+import { checkedRepeatability, newRepeatability, type Repeatability } from "../http/repeatability.ts";
 import {
-  pathSegment,
+  isNothing,
+  isRecord,
   resultOf,
-  sender,
-  versionClient,
-  type CallOptions,
+  throwing,
+  type IsBody,
   type OperationResult,
-  type TokenSource,
-} from "../http/call.ts";
-import type { Client } from "openapi-fetch";
+  type OrThrow,
+} from "../http/result.ts";
+import { isPassing, type RetryOptions } from "../http/retry.ts";
+import { pathOf, serviceClient } from "../http/service.ts";
+import { access, type AcsAuthorization, type AcsResource } from "./access.ts";
+import { signedParts, type SignedParts } from "./access-key.ts";
 
 /** The schemas of an API version. */
 export type AcsSchemas<V extends AcsVersion = NewestAcsVersion> = VersionTypes[`acs@${V}`]["schemas"];
 
 /** How to reach a Communication Services resource. */
-export interface AcsClientOptions<V extends AcsVersion = NewestAcsVersion> {
-  /** Endpoint of the resource, `https://{name}.communication.azure.com`. */
-  readonly endpoint: string;
-  /** Microsoft Entra token for `https://communication.azure.com//.default`. */
-  readonly token: TokenSource;
-  /** Decides the types and what is sent as `api-version`. Default: the newest. */
-  readonly apiVersion?: V;
-  /** Sends a request. Default: the global `fetch` at the time of the call. */
-  readonly fetch?: (request: Request) => Promise<Response>;
-}
+export type AcsClientOptions<V extends AcsVersion = NewestAcsVersion> = AcsResource &
+  AcsAuthorization &
+  ClientOptions & {
+    /** Decides the types and what is sent as `api-version`. Default: the newest. */
+    readonly apiVersion?: V;
+  };
 
 /** Options of one ACS call. */
 export interface AcsCallOptions extends CallOptions {
-  /** Makes the request repeatable: sent again with the same pair, it is executed once. */
-  readonly repeatability?: {
-    /** A version 4 UUID. */
-    readonly requestId: string;
-    /** When the request was first created. Sent to the second. */
-    readonly firstSent: Date;
-  };
+  /**
+   * The pair under which the operation is sent, stored before by the caller: then a call after a crash is still
+   * the same operation. Default: a new pair, which the result and every error tell.
+   */
+  readonly repeatability?: Repeatability;
 }
 
-/** The two operations that hand an ACS call on. */
-export interface AcsClient<V extends AcsVersion = NewestAcsVersion> {
-  readonly apiVersion: V;
-  /** The openapi-fetch client of this version, with the token but without `api-version`. */
-  readonly raw: Client<VersionTypes[`acs@${V}`]["paths"]>;
+/** What every answer of ACS tells beside the rest. */
+export interface AcsAnswered {
+  /** The pair that was sent. */
+  readonly repeatability: Repeatability;
+  /**
+   * Of a 401 to a request that was signed with an access key: what was signed. Compare the date with the `date`
+   * header of the answer, and the host with the one that the service sees behind a proxy.
+   */
+  readonly signedParts: SignedParts | undefined;
+}
+
+/** The answer to an ACS operation. */
+export type AcsResult<Status extends number, Data, V extends AcsVersion> = AcsAnswered &
+  OperationResult<Status, Data, AcsSchemas<V>["CommunicationErrorResponse"]>;
+
+/** The operations that hand an ACS call on. */
+export interface AcsOperations<V extends AcsVersion = NewestAcsVersion> {
   /**
    * Transfers an established call. The answer says only that the transfer has begun: `CallTransferAccepted` or
    * `CallTransferFailed` follows at the callback address.
+   *
+   * Sent again by itself, under the same repeatability pair, after 408, 429, 500, 502, 503, 504 and faults of the
+   * connection.
+   *
+   * @throws HandoffError `ERR_INVALID_ARGUMENT`, `ERR_CREDENTIAL`, `ERR_NETWORK`, `ERR_TIMEOUT` or `ERR_ABORTED`
    */
   transferToParticipant(
     callConnectionId: string,
     request: AcsSchemas<V>["TransferToParticipantRequest"],
     options?: AcsCallOptions,
-  ): Promise<
-    OperationResult<202, AcsSchemas<V>["TransferCallResponse"], AcsSchemas<V>["CommunicationErrorResponse"]>
-  >;
-  /** Redirects a call that still rings. No notification follows. */
+  ): Promise<AcsResult<202, AcsSchemas<V>["TransferCallResponse"], V>>;
+  /**
+   * Redirects a call that still rings. No notification follows. Sent again as a transfer is.
+   *
+   * @throws HandoffError as `transferToParticipant`
+   */
   redirectCall(
     request: AcsSchemas<V>["RedirectCallRequest"],
     options?: AcsCallOptions,
-  ): Promise<OperationResult<204, undefined, AcsSchemas<V>["CommunicationErrorResponse"]>>;
+  ): Promise<AcsResult<204, undefined, V>>;
 }
 
-/** Makes a client of one Communication Services resource. */
+/** A client of one Communication Services resource. */
+export interface AcsClient<V extends AcsVersion = NewestAcsVersion> extends AcsOperations<V> {
+  readonly apiVersion: V;
+  /** The operations, giving success alone: any other answer is thrown as `ERR_REFUSED`. */
+  readonly orThrow: OrThrow<AcsOperations<V>>;
+  /** Where requests go: the endpoint without a slash at its end. */
+  readonly baseUrl: string;
+  /**
+   * Sends any request below that address as the operations are sent: signed, repeated, in time, with a
+   * repeatability pair. `call-handoff/raw` makes an openapi-fetch client of it.
+   */
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/**
+ * Makes a client of one Communication Services resource.
+ *
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for options that cannot be used
+ */
 export function createAcsClient(options: AcsClientOptions): AcsClient;
 export function createAcsClient<V extends AcsVersion>(
   options: AcsClientOptions<V> & { readonly apiVersion: V },
@@ -78,48 +116,67 @@ export function createAcsClient<V extends AcsVersion>(
   return apiVersion === undefined ? build(options, newestAcsVersion) : build(options, apiVersion);
 }
 
+const REQUEST_ID = "repeatability-request-id";
+const FIRST_SENT = "repeatability-first-sent";
+
 function build<V extends AcsVersion>(
-  options: Omit<AcsClientOptions, "apiVersion">,
+  options: AcsResource & AcsAuthorization & ClientOptions,
   apiVersion: V,
 ): AcsClient<V> {
-  const transport = { ...options, baseUrl: options.endpoint };
-  const send = sender(transport);
+  knownVersion("apiVersion", acsVersions, apiVersion);
+  const { baseUrl, authorize } = access(options);
+  const { clock = systemClock, randomUUID } = options;
+  const newPair = () => newRepeatability(clock.now(), randomUUID?.());
+  const service = serviceClient<RetryOptions>(baseUrl, options, {
+    authorize,
+    // Safe whatever became of the first request: by the pair the service knows that it is the same.
+    repeatable: isPassing,
+    requestIdHeader: "x-ms-client-request-id",
+    prepare(headers, given) {
+      const fresh = newPair();
+      const requestId = headers[REQUEST_ID];
+      const firstSent = headers[FIRST_SENT] ?? fresh.firstSent;
+      const repeatability =
+        given ?? (requestId === undefined ? fresh : checkedRepeatability({ requestId, firstSent }));
+      headers[REQUEST_ID] = repeatability.requestId;
+      headers[FIRST_SENT] = repeatability.firstSent;
+      return { id: repeatability.requestId, headers, repeatability };
+    },
+  });
+
+  async function run<Status extends number, Data>(
+    verb: keyof typeof acsOperations,
+    status: Status,
+    isData: IsBody<Data>,
+    path: string,
+    body: object,
+    { repeatability: given, ...callOptions }: AcsCallOptions = {},
+  ): Promise<AcsResult<Status, Data, V>> {
+    const repeatability = given ? checkedRepeatability(given) : newPair();
+    const address = `${path}?${acsOperations[verb].versionParameter}=${apiVersion}`;
+    const answer = await service.call(`acs.${verb}`, address, body, callOptions, repeatability);
+    return {
+      ...resultOf(answer, status, isData),
+      repeatability,
+      signedParts: answer.status === 401 ? signedParts(answer.sent) : undefined,
+    };
+  }
+
   const { transferToParticipant, redirectCall } = acsOperations;
-  return {
-    apiVersion,
-    raw: versionClient(transport),
-    async transferToParticipant(callConnectionId, request, callOptions = {}) {
-      const parameters = {
-        path: { callConnectionId: pathSegment("callConnectionId", callConnectionId) },
-        query: { [transferToParticipant.versionParameter]: apiVersion },
-        header: headersOf(callOptions),
-      };
-      const answer = await send(transferToParticipant.path, parameters, request, callOptions);
-      return resultOf(answer, transferToParticipant.status);
+  const operations: AcsOperations<V> = {
+    async transferToParticipant(id, request, callOptions) {
+      const { status, path } = transferToParticipant;
+      const own = pathOf(path, "callConnectionId", id);
+      return run("transferToParticipant", status, isTransferCallResponse, own, request, callOptions);
     },
-    async redirectCall(request, callOptions = {}) {
-      const parameters = {
-        query: { [redirectCall.versionParameter]: apiVersion },
-        header: headersOf(callOptions),
-      };
-      const answer = await send(redirectCall.path, parameters, request, callOptions);
-      return resultOf(answer, redirectCall.status);
-    },
+    redirectCall: (request, callOptions) =>
+      run("redirectCall", redirectCall.status, isNothing, redirectCall.path, request, callOptions),
   };
+  return { apiVersion, baseUrl, fetch: service.fetch, ...operations, orThrow: throwing("acs", operations) };
 }
 
-/** The header parameters of every operation. */
-type AcsHeaders = NonNullable<
-  VersionTypes[`acs@${NewestAcsVersion}`]["operations"]["acs.transferToParticipant"]["parameters"]["header"]
->;
-
-function headersOf({ repeatability }: AcsCallOptions): AcsHeaders {
-  if (!repeatability) return {};
-  if (Number.isNaN(repeatability.firstSent.getTime())) {
-    throw new HandoffError("ERR_INVALID_ARGUMENT", "repeatability.firstSent has to be a valid date.");
-  }
-  return {
-    "Repeatability-Request-ID": repeatability.requestId,
-    "Repeatability-First-Sent": repeatability.firstSent.toUTCString(),
-  };
+function isTransferCallResponse(body: unknown): body is { operationContext?: string } {
+  return (
+    isRecord(body) && (body["operationContext"] === undefined || typeof body["operationContext"] === "string")
+  );
 }

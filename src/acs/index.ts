@@ -3,29 +3,35 @@
  *
  * @example
  * ```ts
- * import { createAcsClient } from "call-handoff/acs";
+ * import { createAcsClient, phoneNumber } from "call-handoff/acs";
  *
- * const acs = createAcsClient({ endpoint: "https://contoso.communication.azure.com", token: () => getToken() });
+ * const acs = createAcsClient({ connectionString: process.env.ACS_CONNECTION_STRING });
  * const result = await acs.transferToParticipant(callConnectionId, {
- *   targetParticipant: { kind: "phoneNumber", phoneNumber: { value: "+14255550123" } },
+ *   targetParticipant: phoneNumber("+14255550123"),
  *   operationContext: "order 4711",
  * });
- * if (!result.ok) console.error(result.status, result.error);
+ * if (!result.ok) console.error(result.status, result.error?.error.code, result.requestId);
  * ```
  *
  * @module
  */
+export type { AcsAuthorization, AcsResource } from "./access.ts";
+export type { SignedParts } from "./access-key.ts";
 export {
   createAcsClient,
+  type AcsAnswered,
   type AcsCallOptions,
   type AcsClient,
   type AcsClientOptions,
+  type AcsOperations,
+  type AcsResult,
   type AcsSchemas,
 } from "./client.ts";
+export type { Digest } from "./digest.ts";
+export { newRepeatability, type Repeatability } from "../http/repeatability.ts";
 export {
   acsVersions,
   newestAcsVersion,
   type AcsVersion,
   type NewestAcsVersion,
 } from "../../generated/operations.ts";
-export type { CallOptions, OperationResult, TokenSource } from "../http/call.ts";

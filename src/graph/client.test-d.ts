@@ -1,11 +1,12 @@
 import type { Client } from "openapi-fetch";
 import { assertType, describe, expectTypeOf, test } from "vitest";
 import type { VersionTypes } from "../index.ts";
+import { rawClient } from "../raw/index.ts";
 import { createGraphClient, type GraphClient, type GraphSchemas, type GraphVersion } from "./index.ts";
 
-const newest = createGraphClient({ token: "t" });
-const production = createGraphClient({ token: "t", version: "v1.0" });
-const beta = createGraphClient({ token: "t", version: "beta" });
+const newest = createGraphClient({ credential: "t" });
+const production = createGraphClient({ credential: "t", version: "v1.0" });
+const beta = createGraphClient({ credential: "t", version: "beta" });
 const target = { identity: { user: { id: "u" } } };
 
 describe("versions", () => {
@@ -18,9 +19,9 @@ describe("versions", () => {
   test("a version that does not exist is no version", () => {
     expectTypeOf<GraphVersion>().toEqualTypeOf<"beta" | "v1.0">();
     // @ts-expect-error there is no such version
-    createGraphClient({ token: "t", version: "v2.0" });
+    createGraphClient({ credential: "t", version: "v2.0" });
     // @ts-expect-error the name has a v
-    createGraphClient({ token: "t", version: "1.0" });
+    createGraphClient({ credential: "t", version: "1.0" });
   });
 
   test("masks and disposition of a redirect belong to beta only", () => {
@@ -47,13 +48,13 @@ describe("versions", () => {
   });
 
   test("the openapi-fetch client knows the paths of its version", () => {
-    expectTypeOf(newest.raw).toEqualTypeOf<Client<VersionTypes["graph@v1.0"]["paths"]>>();
-    expectTypeOf(beta.raw).toEqualTypeOf<Client<VersionTypes["graph@beta"]["paths"]>>();
+    expectTypeOf(rawClient(newest)).toEqualTypeOf<Client<VersionTypes["graph@v1.0"]["paths"]>>();
+    expectTypeOf(rawClient(beta)).toEqualTypeOf<Client<VersionTypes["graph@beta"]["paths"]>>();
     const init = { params: { path: { id: "id" } }, body: { transferTarget: target } };
-    assertType(beta.raw.POST("/app/calls/{id}/transfer", init));
-    assertType(newest.raw.POST("/communications/calls/{id}/transfer", init));
+    assertType(rawClient(beta).POST("/app/calls/{id}/transfer", init));
+    assertType(rawClient(newest).POST("/communications/calls/{id}/transfer", init));
     // @ts-expect-error v1.0 has no such path
-    assertType(newest.raw.POST("/app/calls/{id}/transfer", init));
+    assertType(rawClient(newest).POST("/app/calls/{id}/transfer", init));
   });
 });
 
@@ -149,7 +150,7 @@ describe("results", () => {
     ]) {
       if (result.ok) {
         expectTypeOf(result.status).toEqualTypeOf<202>();
-        expectTypeOf(result.data).toEqualTypeOf<unknown>();
+        expectTypeOf(result.data).toEqualTypeOf<undefined>();
         expectTypeOf(result).not.toHaveProperty("error");
       } else {
         expectTypeOf(result.status).toEqualTypeOf<number>();
@@ -158,13 +159,13 @@ describe("results", () => {
     }
     const result = await newest.transfer("id", { transferTarget: target });
     if (result.ok) return;
-    expectTypeOf(result.error).toEqualTypeOf<GraphSchemas["graphErrorResponse"] | string | undefined>();
+    expectTypeOf(result.error).toEqualTypeOf<GraphSchemas["graphErrorResponse"] | undefined>();
   });
 });
 
 test("a version in the types has to be the version that is sent", () => {
   // @ts-expect-error: without version the newest version is sent
-  const client = createGraphClient<"beta">({ token: "t" });
+  const client = createGraphClient<"beta">({ credential: "t" });
   expectTypeOf(client).not.toBeAny();
 });
 

@@ -1,60 +1,99 @@
 import {
   graphOperations,
   graphServers,
+  graphVersions,
   newestGraphVersion,
   type GraphVersion,
   type NewestGraphVersion,
   type VersionTypes,
 } from "../../generated/operations.ts";
-import {
-  pathSegment,
-  resultOf,
-  sender,
-  versionClient,
-  type CallOptions,
-  type OperationResult,
-  type TokenSource,
-} from "../http/call.ts";
-import type { Client } from "openapi-fetch";
+import { systemClock } from "../http/clock.ts";
+import { baseAddress, knownVersion } from "../http/endpoint.ts";
+import type { CallOptions, ClientOptions } from "../http/options.ts";
+import { isNothing, resultOf, throwing, type OperationResult, type OrThrow } from "../http/result.ts";
+import { pathOf, serviceClient } from "../http/service.ts";
+import { bearerAuthorizer, type TokenCredential, type TokenFunction } from "../http/token.ts";
+import { mayRepeat, type GraphRetryOptions } from "./retry.ts";
 
 /** The schemas of a version. */
 export type GraphSchemas<V extends GraphVersion = NewestGraphVersion> = VersionTypes[`graph@${V}`]["schemas"];
 
 /** How to reach Microsoft Graph. */
-export interface GraphClientOptions<V extends GraphVersion = NewestGraphVersion> {
-  /** Microsoft Entra token of an application with the application permission `Calls.Initiate.All`. */
-  readonly token: TokenSource;
+export interface GraphClientOptions<
+  V extends GraphVersion = NewestGraphVersion,
+> extends ClientOptions<GraphRetryOptions> {
+  /**
+   * Microsoft Entra, for an application with the application permission `Calls.Initiate.All`: a credential of
+   * `@azure/identity`, a function that gives a token, or a token.
+   */
+  readonly credential: TokenCredential | TokenFunction | string;
   /** Decides the types and the default address. Default: the newest, which is the production version. */
   readonly version?: V;
   /** Address up to and including the version. Default: the global service. */
   readonly baseUrl?: string;
-  /** Sends a request. Default: the global `fetch` at the time of the call. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  /** What a token is asked for. Default: `https://graph.microsoft.com/.default`. */
+  readonly scope?: string;
 }
 
-/** The two operations that hand a Graph call on. */
-export interface GraphClient<V extends GraphVersion = NewestGraphVersion> {
-  readonly version: V;
-  /** The openapi-fetch client of this version, with the token. */
-  readonly raw: Client<VersionTypes[`graph@${V}`]["paths"]>;
+/** Options of one Graph call. */
+export type GraphCallOptions = CallOptions<GraphRetryOptions>;
+
+/** The answer to a Graph operation. No body of a success is documented: what comes is in `text`. */
+export type GraphResult<V extends GraphVersion> = OperationResult<
+  202,
+  undefined,
+  GraphSchemas<V>["graphErrorResponse"]
+> & {
+  /** The `client-request-id` that was sent, for Microsoft's support. */
+  readonly clientRequestId: string;
+};
+
+/** The operations that hand a Graph call on. */
+export interface GraphOperations<V extends GraphVersion = NewestGraphVersion> {
   /**
    * Transfers an established call, blind or, with `replacesCallId`, consultative. The answer says only that the
-   * request was taken: notifications tell what becomes of it. No body is documented; what came is in `data`.
+   * request was taken: notifications tell what becomes of it.
+   *
+   * Sent again by itself only where it certainly was not carried out, see {@link GraphRetryOptions}.
+   *
+   * @throws HandoffError `ERR_INVALID_ARGUMENT`, `ERR_CREDENTIAL`, `ERR_NETWORK`, `ERR_TIMEOUT` or `ERR_ABORTED`
    */
   transfer(
     callId: string,
     request: GraphSchemas<V>["transferRequest"],
-    options?: CallOptions,
-  ): Promise<OperationResult<202, unknown, GraphSchemas<V>["graphErrorResponse"]>>;
-  /** Redirects a call that still rings, to one target or to up to 25 at once. No body is documented. */
+    options?: GraphCallOptions,
+  ): Promise<GraphResult<V>>;
+  /**
+   * Redirects a call that still rings, to one target or to up to 25 at once. Sent again as a transfer is.
+   *
+   * @throws HandoffError as `transfer`
+   */
   redirect(
     callId: string,
     request: GraphSchemas<V>["redirectRequest"],
-    options?: CallOptions,
-  ): Promise<OperationResult<202, unknown, GraphSchemas<V>["graphErrorResponse"]>>;
+    options?: GraphCallOptions,
+  ): Promise<GraphResult<V>>;
 }
 
-/** Makes a client of Microsoft Graph cloud communications. */
+/** A client of Microsoft Graph cloud communications. */
+export interface GraphClient<V extends GraphVersion = NewestGraphVersion> extends GraphOperations<V> {
+  readonly version: V;
+  /** The operations, giving success alone: any other answer is thrown as `ERR_REFUSED`. */
+  readonly orThrow: OrThrow<GraphOperations<V>>;
+  /** Where requests go, the version included, without a slash at its end. */
+  readonly baseUrl: string;
+  /**
+   * Sends any request below that address as the operations are sent: with the token, repeated, in time.
+   * `call-handoff/raw` makes an openapi-fetch client of it.
+   */
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/**
+ * Makes a client of Microsoft Graph cloud communications.
+ *
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for options that cannot be used
+ */
 export function createGraphClient(options: GraphClientOptions): GraphClient;
 export function createGraphClient<V extends GraphVersion>(
   options: GraphClientOptions<V> & { readonly version: V },
@@ -66,25 +105,44 @@ export function createGraphClient<V extends GraphVersion>(
   return version === undefined ? build(options, newestGraphVersion) : build(options, version);
 }
 
+const CLIENT_REQUEST_ID = "client-request-id";
+
 function build<V extends GraphVersion>(
   options: Omit<GraphClientOptions, "version">,
   version: V,
 ): GraphClient<V> {
-  const transport = { ...options, baseUrl: options.baseUrl ?? graphServers[version] };
-  const send = sender(transport);
-  const { transfer, redirect } = graphOperations;
-  return {
-    version,
-    raw: versionClient(transport),
-    async transfer(callId, request, callOptions = {}) {
-      const parameters = { path: { id: pathSegment("callId", callId) } };
-      const answer = await send(transfer.path, parameters, request, callOptions);
-      return resultOf(answer, transfer.status);
+  knownVersion("version", graphVersions, version);
+  const {
+    scope = "https://graph.microsoft.com/.default",
+    clock = systemClock,
+    randomUUID = () => crypto.randomUUID(),
+  } = options;
+  const baseUrl = baseAddress("baseUrl", options.baseUrl ?? graphServers[version], options.allowLoopbackHttp);
+  const service = serviceClient<GraphRetryOptions>(baseUrl, options, {
+    authorize: bearerAuthorizer(options.credential, scope, clock),
+    repeatable: mayRepeat,
+    requestIdHeader: "request-id",
+    prepare(headers) {
+      const id = (headers[CLIENT_REQUEST_ID] ??= randomUUID());
+      return { id, headers, repeatability: undefined };
     },
-    async redirect(callId, request, callOptions = {}) {
-      const parameters = { path: { id: pathSegment("callId", callId) } };
-      const answer = await send(redirect.path, parameters, request, callOptions);
-      return resultOf(answer, redirect.status);
-    },
+  });
+
+  async function run(
+    verb: keyof typeof graphOperations,
+    callId: string,
+    body: object,
+    callOptions: GraphCallOptions = {},
+  ): Promise<GraphResult<V>> {
+    const { path, status } = graphOperations[verb];
+    const answer = await service.call(`graph.${verb}`, pathOf(path, "callId", callId), body, callOptions);
+    const result = resultOf(answer, status, isNothing);
+    return { ...result, clientRequestId: answer.sent.headers[CLIENT_REQUEST_ID] ?? "" };
+  }
+
+  const operations: GraphOperations<V> = {
+    transfer: (callId, request, callOptions) => run("transfer", callId, request, callOptions),
+    redirect: (callId, request, callOptions) => run("redirect", callId, request, callOptions),
   };
+  return { version, baseUrl, fetch: service.fetch, ...operations, orThrow: throwing("graph", operations) };
 }

@@ -3,23 +3,32 @@
  *
  * @example
  * ```ts
- * import { createGraphClient } from "call-handoff/graph";
+ * import { DefaultAzureCredential } from "@azure/identity";
+ * import { createGraphClient, phone } from "call-handoff/graph";
  *
- * const graph = createGraphClient({ version: "beta", token: () => getToken() });
+ * const graph = createGraphClient({ version: "beta", credential: new DefaultAzureCredential() });
  * const result = await graph.redirect(callId, {
- *   targets: [{ identity: { phone: { id: "+12345678901" } } }],
+ *   targets: [{ identity: phone("+12345678901") }],
  *   maskCaller: true,
  * });
- * if (!result.ok) console.error(result.status, result.error);
+ * if (!result.ok) console.error(result.status, result.error?.error.code, result.requestId);
  * ```
  *
  * @module
  */
-export { createGraphClient, type GraphClient, type GraphClientOptions, type GraphSchemas } from "./client.ts";
+export {
+  createGraphClient,
+  type GraphCallOptions,
+  type GraphClient,
+  type GraphClientOptions,
+  type GraphOperations,
+  type GraphResult,
+  type GraphSchemas,
+} from "./client.ts";
+export type { GraphRetryOptions } from "./retry.ts";
 export {
   graphVersions,
   newestGraphVersion,
   type GraphVersion,
   type NewestGraphVersion,
 } from "../../generated/operations.ts";
-export type { CallOptions, OperationResult, TokenSource } from "../http/call.ts";

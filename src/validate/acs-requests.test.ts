@@ -87,14 +87,28 @@ describe("limits of the calling context", () => {
     ]);
   });
 
+  test("names of SIP headers and their values have characters of their own", () => {
+    const name = "X-MS-Custom-09.!%*_+~-";
+    expect(
+      transferWith({ sipHeaders: { [name]: `${name}=;`, "User-To-User": "00ff;encoding=hex" } }),
+    ).toEqual([]);
+    const where = "/body/customCallingContext/sipHeaders";
+    expect(rules(transferWith({ sipHeaders: { "X=A": "v" } }))).toEqual([`pattern ${where}/X=A`]);
+    expect(rules(transferWith({ sipHeaders: { "": "v" } }))).toEqual([`pattern ${where}/`]);
+    expect(rules(transferWith({ sipHeaders: { "X-A": "a b" } }))).toEqual([`pattern ${where}/X-A`]);
+    expect(rules(transferWith({ sipHeaders: { "User-To-User": "ü" } }))).toEqual([
+      `pattern ${where}/User-To-User`,
+    ]);
+  });
+
   test("a character beyond the basic plane counts once", () => {
     const topic = (callTopic: string) => transferWith({ teamsPhoneCallDetails: { callTopic } });
     expect(topic("😀".repeat(48))).toEqual([]);
     expect(rules(topic("😀".repeat(49)))).toEqual([
       "maxLength /body/customCallingContext/teamsPhoneCallDetails/callTopic",
     ]);
-    expect(transferWith({ sipHeaders: { ["😀".repeat(64)]: "v" } })).toEqual([]);
-    expect(transferWith({ sipHeaders: { ["😀".repeat(65)]: "v" } })).toHaveLength(1);
+    expect(transferWith({ voipHeaders: { ["😀".repeat(64)]: "v" } })).toEqual([]);
+    expect(transferWith({ voipHeaders: { ["😀".repeat(65)]: "v" } })).toHaveLength(1);
   });
 });
 

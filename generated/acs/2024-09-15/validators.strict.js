@@ -490,8 +490,10 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema15 = {"type":"object","properties":{"voipHeaders":{"type":"object","maxProperties":1000,"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":1024}},"sipHeaders":{"type":"object","properties":{"User-To-User":{"type":"string","maxLength":256}},"if":{"properties":{"User-To-User":true},"required":["User-To-User"]},"then":{"maxProperties":6},"else":{"maxProperties":5},"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":256}}}};
+const schema15 = {"type":"object","properties":{"voipHeaders":{"type":"object","maxProperties":1000,"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":1024}},"sipHeaders":{"type":"object","properties":{"User-To-User":{"type":"string","maxLength":256,"pattern":"^[A-Za-z0-9=;.!%*_+~-]*$"}},"if":{"properties":{"User-To-User":true},"required":["User-To-User"]},"then":{"maxProperties":6},"else":{"maxProperties":5},"propertyNames":{"maxLength":64,"pattern":"^[A-Za-z0-9.!%*_+~-]+$"},"additionalProperties":{"type":"string","maxLength":256,"pattern":"^[A-Za-z0-9=;.!%*_+~-]*$"}}}};
 const func2 = (text) => { let length = 0; for (const _ of text) length++; return length; };
+const pattern3 = new RegExp("^[A-Za-z0-9.!%*_+~-]+$", "u");
+const pattern4 = new RegExp("^[A-Za-z0-9=;.!%*_+~-]*$", "u");
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -662,10 +664,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-var valid4 = _errs13 === errors;
-if(!valid4){
-const err11 = {instancePath:instancePath+"/sipHeaders",keyword:"propertyNames",params:{propertyName: key2}};
+if(!pattern3.test(key2)){
+const err11 = {instancePath:instancePath+"/sipHeaders",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!%*_+~-]+$"},propertyName:key2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -675,12 +675,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-for(const key3 in data2){
-if(!(key3 === "User-To-User")){
-let data3 = data2[key3];
-if(typeof data3 === "string"){
-if(func2(data3) > 256){
-const err12 = {instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 256}};
+var valid4 = _errs13 === errors;
+if(!valid4){
+const err12 = {instancePath:instancePath+"/sipHeaders",keyword:"propertyNames",params:{propertyName: key2}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -690,8 +687,12 @@ vErrors.push(err12);
 errors++;
 }
 }
-else {
-const err13 = {instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}};
+for(const key3 in data2){
+if(!(key3 === "User-To-User")){
+let data3 = data2[key3];
+if(typeof data3 === "string"){
+if(func2(data3) > 256){
+const err13 = {instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -700,13 +701,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-}
-if(data2["User-To-User"] !== undefined){
-let data4 = data2["User-To-User"];
-if(typeof data4 === "string"){
-if(func2(data4) > 256){
-const err14 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"maxLength",params:{limit: 256}};
+if(!pattern4.test(data3)){
+const err14 = {instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{pattern: "^[A-Za-z0-9=;.!%*_+~-]*$"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -717,7 +713,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"type",params:{type: "string"}};
+const err15 = {instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -728,8 +724,11 @@ errors++;
 }
 }
 }
-else {
-const err16 = {instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}};
+if(data2["User-To-User"] !== undefined){
+let data4 = data2["User-To-User"];
+if(typeof data4 === "string"){
+if(func2(data4) > 256){
+const err16 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -738,15 +737,48 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-else {
-const err17 = {instancePath,keyword:"type",params:{type: "object"}};
+if(!pattern4.test(data4)){
+const err17 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"pattern",params:{pattern: "^[A-Za-z0-9=;.!%*_+~-]*$"}};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -2988,7 +3020,7 @@ return errors === 0;
 }
 
 const schema39 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{}}}]};
-const pattern9 = new RegExp("^Microsoft\\.Communication\\.[A-Z]\\w*$", "u");
+const pattern12 = new RegExp("^Microsoft\\.Communication\\.[A-Z]\\w*$", "u");
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3045,7 +3077,7 @@ vErrors = null;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern12.test(data0)){
 const err3 = {instancePath:instancePath+"/type",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -4133,7 +4165,7 @@ vErrors = null;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern12.test(data0)){
 const err3 = {instancePath:instancePath+"/eventType",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}};
 if(vErrors === null){
 vErrors = [err3];

@@ -137,7 +137,7 @@ export interface components {
             voipHeaders?: {
                 [key: string]: string;
             };
-            /** @description At most five custom SIP headers and one `User-To-User`; names up to 64 characters with their prefix, values up to 256. */
+            /** @description At most five custom SIP headers and one `User-To-User`; names up to 64 characters with their prefix, of letters, digits and `.!%*_+~-`; values up to 256, of the same and `=;`. */
             sipHeaders?: {
                 /** @description User-to-user information. Does not count as one of the five. */
                 "User-To-User"?: string;

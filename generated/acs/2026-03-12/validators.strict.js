@@ -709,8 +709,10 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"type":"object","additionalProperties":false,"properties":{"voipHeaders":{"type":"object","maxProperties":1000,"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":1024}},"sipHeaders":{"type":"object","properties":{"User-To-User":{"type":"string","maxLength":256}},"if":{"properties":{"User-To-User":true},"required":["User-To-User"]},"then":{"maxProperties":6},"else":{"maxProperties":5},"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":256}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
+const schema16 = {"type":"object","additionalProperties":false,"properties":{"voipHeaders":{"type":"object","maxProperties":1000,"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":1024}},"sipHeaders":{"type":"object","properties":{"User-To-User":{"type":"string","maxLength":256,"pattern":"^[A-Za-z0-9=;.!%*_+~-]*$"}},"if":{"properties":{"User-To-User":true},"required":["User-To-User"]},"then":{"maxProperties":6},"else":{"maxProperties":5},"propertyNames":{"maxLength":64,"pattern":"^[A-Za-z0-9.!%*_+~-]+$"},"additionalProperties":{"type":"string","maxLength":256,"pattern":"^[A-Za-z0-9=;.!%*_+~-]*$"}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
 const func2 = (text) => { let length = 0; for (const _ of text) length++; return length; };
+const pattern3 = new RegExp("^[A-Za-z0-9.!%*_+~-]+$", "u");
+const pattern4 = new RegExp("^[A-Za-z0-9=;.!%*_+~-]*$", "u");
 const schema17 = {"type":"object","additionalProperties":false,"properties":{"teamsPhoneCallerDetails":{"$ref":"TeamsPhoneCallerDetails"},"teamsPhoneSourceDetails":{"$ref":"TeamsPhoneSourceDetails"},"sessionId":{"type":"string"},"intent":{"type":"string"},"callTopic":{"type":"string","maxLength":48},"callContext":{"type":"string"},"transcriptUrl":{"type":"string"},"callSentiment":{"type":"string"},"suggestedActions":{"type":"string"}}};
 const func7 = Object.prototype.hasOwnProperty;
 const schema18 = {"type":"object","required":["caller","name","phoneNumber"],"additionalProperties":false,"properties":{"caller":{"$ref":"CommunicationIdentifierModel"},"name":{"type":"string"},"phoneNumber":{"type":"string"},"recordId":{"type":"string"},"screenPopUrl":{"type":"string"},"isAuthenticated":{"type":"boolean"},"additionalCallerInformation":{"type":"object","additionalProperties":{"type":"string"}}}};
@@ -1306,10 +1308,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-var valid4 = _errs14 === errors;
-if(!valid4){
-const err12 = {instancePath:instancePath+"/sipHeaders",keyword:"propertyNames",params:{propertyName: key3}};
+if(!pattern3.test(key3)){
+const err12 = {instancePath:instancePath+"/sipHeaders",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!%*_+~-]+$"},propertyName:key3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1319,12 +1319,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-for(const key4 in data2){
-if(!(key4 === "User-To-User")){
-let data3 = data2[key4];
-if(typeof data3 === "string"){
-if(func2(data3) > 256){
-const err13 = {instancePath:instancePath+"/sipHeaders/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 256}};
+var valid4 = _errs14 === errors;
+if(!valid4){
+const err13 = {instancePath:instancePath+"/sipHeaders",keyword:"propertyNames",params:{propertyName: key3}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1334,8 +1331,12 @@ vErrors.push(err13);
 errors++;
 }
 }
-else {
-const err14 = {instancePath:instancePath+"/sipHeaders/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}};
+for(const key4 in data2){
+if(!(key4 === "User-To-User")){
+let data3 = data2[key4];
+if(typeof data3 === "string"){
+if(func2(data3) > 256){
+const err14 = {instancePath:instancePath+"/sipHeaders/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1344,13 +1345,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-if(data2["User-To-User"] !== undefined){
-let data4 = data2["User-To-User"];
-if(typeof data4 === "string"){
-if(func2(data4) > 256){
-const err15 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"maxLength",params:{limit: 256}};
+if(!pattern4.test(data3)){
+const err15 = {instancePath:instancePath+"/sipHeaders/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{pattern: "^[A-Za-z0-9=;.!%*_+~-]*$"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1361,7 +1357,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"type",params:{type: "string"}};
+const err16 = {instancePath:instancePath+"/sipHeaders/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1372,13 +1368,49 @@ errors++;
 }
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}};
+if(data2["User-To-User"] !== undefined){
+let data4 = data2["User-To-User"];
+if(typeof data4 === "string"){
+if(func2(data4) > 256){
+const err17 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"maxLength",params:{limit: 256}};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+if(!pattern4.test(data4)){
+const err18 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"pattern",params:{pattern: "^[A-Za-z0-9=;.!%*_+~-]*$"}};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -1391,12 +1423,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err18 = {instancePath,keyword:"type",params:{type: "object"}};
+const err21 = {instancePath,keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err21];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err21);
 }
 errors++;
 }
@@ -3838,7 +3870,7 @@ return errors === 0;
 }
 
 const schema44 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.CallTransferAccepted","Microsoft.Communication.CallTransferFailed","Microsoft.Communication.CallDisconnected","Microsoft.Communication.ParticipantsUpdated"]}},"data":{}}}]};
-const pattern9 = new RegExp("^Microsoft\\.Communication\\.[A-Z]\\w*$", "u");
+const pattern12 = new RegExp("^Microsoft\\.Communication\\.[A-Z]\\w*$", "u");
 
 function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3895,7 +3927,7 @@ vErrors = null;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern12.test(data0)){
 const err3 = {instancePath:instancePath+"/type",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}};
 if(vErrors === null){
 vErrors = [err3];
@@ -5013,7 +5045,7 @@ vErrors = null;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern9.test(data0)){
+if(!pattern12.test(data0)){
 const err3 = {instancePath:instancePath+"/eventType",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}};
 if(vErrors === null){
 vErrors = [err3];

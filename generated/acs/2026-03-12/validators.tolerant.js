@@ -725,8 +725,10 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const schema16 = {"type":"object","properties":{"voipHeaders":{"type":"object","maxProperties":1000,"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":1024}},"sipHeaders":{"type":"object","properties":{"User-To-User":{"type":"string","maxLength":256}},"if":{"properties":{"User-To-User":true},"required":["User-To-User"]},"then":{"maxProperties":6},"else":{"maxProperties":5},"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":256}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
+const schema16 = {"type":"object","properties":{"voipHeaders":{"type":"object","maxProperties":1000,"propertyNames":{"maxLength":64},"additionalProperties":{"type":"string","maxLength":1024}},"sipHeaders":{"type":"object","properties":{"User-To-User":{"type":"string","maxLength":256,"pattern":"^[A-Za-z0-9=;.!%*_+~-]*$"}},"if":{"properties":{"User-To-User":true},"required":["User-To-User"]},"then":{"maxProperties":6},"else":{"maxProperties":5},"propertyNames":{"maxLength":64,"pattern":"^[A-Za-z0-9.!%*_+~-]+$"},"additionalProperties":{"type":"string","maxLength":256,"pattern":"^[A-Za-z0-9=;.!%*_+~-]*$"}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
 const func2 = (text) => { let length = 0; for (const _ of text) length++; return length; };
+const pattern3 = new RegExp("^[A-Za-z0-9.!%*_+~-]+$", "u");
+const pattern4 = new RegExp("^[A-Za-z0-9=;.!%*_+~-]*$", "u");
 const schema17 = {"type":"object","properties":{"teamsPhoneCallerDetails":{"$ref":"TeamsPhoneCallerDetails"},"teamsPhoneSourceDetails":{"$ref":"TeamsPhoneSourceDetails"},"sessionId":{"type":"string"},"intent":{"type":"string"},"callTopic":{"type":"string","maxLength":48},"callContext":{"type":"string"},"transcriptUrl":{"type":"string"},"callSentiment":{"type":"string"},"suggestedActions":{"type":"string"}}};
 const schema18 = {"type":"object","required":["caller","name","phoneNumber"],"properties":{"caller":{"$ref":"CommunicationIdentifierModel"},"name":{"type":"string"},"phoneNumber":{"type":"string"},"recordId":{"type":"string"},"screenPopUrl":{"type":"string"},"isAuthenticated":{"type":"boolean"},"additionalCallerInformation":{"type":"object","additionalProperties":{"type":"string"}}}};
 
@@ -1248,15 +1250,27 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-var valid4 = _errs13 === errors;
-if(!valid4){
-const err5 = {instancePath:instancePath+"/sipHeaders",keyword:"propertyNames",params:{propertyName: key2}};
+else {
+if(!pattern3.test(key2)){
+const err5 = {instancePath:instancePath+"/sipHeaders",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.!%*_+~-]+$"},propertyName:key2};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+var valid4 = _errs13 === errors;
+if(!valid4){
+const err6 = {instancePath:instancePath+"/sipHeaders",keyword:"propertyNames",params:{propertyName: key2}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
 }
 errors++;
 validate42.errors = vErrors;
@@ -1275,6 +1289,12 @@ if(typeof data3 === "string"){
 if(func2(data3) > 256){
 validate42.errors = [{instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"maxLength",params:{limit: 256}}];
 return false;
+}
+else {
+if(!pattern4.test(data3)){
+validate42.errors = [{instancePath:instancePath+"/sipHeaders/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"pattern",params:{pattern: "^[A-Za-z0-9=;.!%*_+~-]*$"}}];
+return false;
+}
 }
 }
 else {
@@ -1297,6 +1317,12 @@ if(typeof data4 === "string"){
 if(func2(data4) > 256){
 validate42.errors = [{instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"maxLength",params:{limit: 256}}];
 return false;
+}
+else {
+if(!pattern4.test(data4)){
+validate42.errors = [{instancePath:instancePath+"/sipHeaders/User-To-User",keyword:"pattern",params:{pattern: "^[A-Za-z0-9=;.!%*_+~-]*$"}}];
+return false;
+}
 }
 }
 else {

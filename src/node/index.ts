@@ -1,0 +1,67 @@
+/**
+ * For Node.js: a transport on undici, which costs less than half of what `fetch` does, and digests by
+ * `node:crypto`.
+ *
+ * @example
+ * ```ts
+ * import { createAcsClient } from "call-handoff/acs";
+ * import { nodeDigest, undiciFetch } from "call-handoff/node";
+ *
+ * const acs = createAcsClient({ connectionString, fetch: undiciFetch(), digest: nodeDigest });
+ * ```
+ *
+ * @module
+ */
+import { createHash, createHmac } from "node:crypto";
+import type * as Undici from "undici";
+import type { Digest } from "../acs/digest.ts";
+import { invalid } from "../errors.ts";
+import type { Fetch } from "../http/fetch.ts";
+
+/** Digests by `node:crypto`, for the `digest` of an ACS client. */
+export const nodeDigest: Digest = {
+  sha256: (text) => createHash("sha256").update(text).digest("base64"),
+  hmacSha256: (key) => (text) => createHmac("sha256", key).update(text).digest("base64"),
+};
+
+/** An undici `Agent`, `Pool`, `ProxyAgent` or `MockAgent`. */
+export interface UndiciDispatcher {
+  dispatch(options: never, handler: never): boolean;
+}
+
+/**
+ * Sends by `undici.request`, for the `fetch` of a client. Needs the package `undici`, version 7 or later; without
+ * it each call rejects with `ERR_INVALID_ARGUMENT`.
+ *
+ * @param dispatcher - where connections come from; default: undici's global one
+ */
+export function undiciFetch(dispatcher?: UndiciDispatcher): Fetch {
+  if (dispatcher && !isDispatcher(dispatcher)) throw invalid("dispatcher has to be one of undici.");
+  let loading: Promise<typeof Undici> | undefined;
+  let undici: typeof Undici | undefined;
+  return async (url, { method, headers, body, signal }) => {
+    undici ??= await (loading ??= loadUndici());
+    const options = { method, headers, body, signal, ...(dispatcher && { dispatcher }) };
+    const answer = await undici.request(url, options);
+    return { status: answer.statusCode, headers: headersOf(answer.headers), text: () => answer.body.text() };
+  };
+}
+
+async function loadUndici(): Promise<typeof Undici> {
+  try {
+    return await import("undici");
+  } catch (cause) {
+    throw invalid("undiciFetch needs the package undici: npm install undici", cause);
+  }
+}
+
+function isDispatcher(value: UndiciDispatcher): value is UndiciDispatcher & Undici.Dispatcher {
+  return typeof value.dispatch === "function";
+}
+
+function headersOf(given: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  const headers = new Headers();
+  for (const [name, value = []] of Object.entries(given))
+    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
+  return headers;
+}
