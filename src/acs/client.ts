@@ -39,7 +39,7 @@ export type AcsClientOptions<V extends AcsVersion = NewestAcsVersion> = AcsResou
 export interface AcsCallOptions extends CallOptions {
   /**
    * The pair under which the operation is sent, stored before by the caller: then a call after a crash is still
-   * the same operation. Default: a new pair, which the result and every error tell.
+   * the same operation. Default: a new pair, told by the result and by each error after something was sent.
    */
   readonly repeatability?: Repeatability;
 }

@@ -122,7 +122,8 @@ export function pipeline<Retry extends RetryOptions>(
       const status = head?.status;
       const response = event && { request: event, duration: clock.now() - began, status, requestId, fault };
       if (response) void tell(hooks.response, response);
-      if (fault?.code === "ERR_ABORTED" || fault?.code === "ERR_CREDENTIAL") throw fault;
+      // An abort or a fault of the caller's own functions is final.
+      if (fault && fault.code !== "ERR_NETWORK" && fault.code !== "ERR_TIMEOUT") throw fault;
       // Once the status is there, it decides, whatever becomes of the body.
       answer = head && { status: head.status, headers: head.headers, text, fault, requestId, attempts, sent };
       if (status === 401 && refused === undefined) {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 /** A request as it came over the wire. */
 export interface Recorded {
@@ -13,6 +14,8 @@ export interface RecordingServer {
   readonly origin: string;
   readonly requests: Recorded[];
   answer: (response: ServerResponse, request: Recorded) => void;
+  /** What to do with a request of which only the head was read. Default: read on. */
+  onHead: ((socket: Socket) => void) | undefined;
   /** The one request that was received. */
   soleRequest(): Recorded;
   close(): void;
@@ -22,6 +25,7 @@ export interface RecordingServer {
 export async function startRecordingServer(): Promise<RecordingServer> {
   const requests: Recorded[] = [];
   const server = createServer((request, response) => {
+    if (recording.onHead) return recording.onHead(request.socket);
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -40,6 +44,7 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     origin: `http://127.0.0.1:${address.port}`,
     requests,
     answer: (response) => response.writeHead(202).end(),
+    onHead: undefined,
     soleRequest() {
       const [first, ...others] = requests;
       if (!first || others.length > 0) throw new Error(`${requests.length} requests were received.`);

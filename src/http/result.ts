@@ -79,7 +79,12 @@ export function throwing<Operations extends object>(
       const result = await operation(...args);
       if (result.ok) return result;
       const code = result.error?.error.code;
-      const message = `${service}.${name} was answered with ${result.status}${code ? ` (${code})` : ""}.`;
+      const answered = `${service}.${name} was answered with ${result.status}${code ? ` (${code})` : ""}.`;
+      // What was signed beside the time of the answer shows a clock that is wrong.
+      const signed =
+        result.signedParts &&
+        ` Signed: ${JSON.stringify(result.signedParts)}, answered: ${result.headers.get("date")}.`;
+      const message = answered + (signed ?? "");
       throw new HandoffError("ERR_REFUSED", message, {
         attempts: result.attempts,
         repeatability: result.repeatability,
