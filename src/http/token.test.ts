@@ -155,6 +155,17 @@ describe.each(services)("tokens of %s", (_name, service) => {
     expect(await call()).toMatchObject({ ok: true });
   });
 
+  test("a question for a token that is never answered does not hold up later calls", async () => {
+    const clock = manualClock();
+    let asked = 0;
+    const credential = () => (++asked === 1 ? new Promise<string>(() => {}) : "token");
+    const call = service(server.origin, { clock, credential });
+    const stuck = call().catch((error: unknown) => error);
+    clock.advance(10_001);
+    expect(await stuck).toMatchObject({ code: "ERR_TIMEOUT", attempts: 0 });
+    expect(await call()).toMatchObject({ ok: true });
+  });
+
   test.each([
     ["no token", null],
     ["an empty one", { token: "", expiresOnTimestamp: 0 }],

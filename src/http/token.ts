@@ -22,6 +22,7 @@ export interface TokenCredential {
 export type TokenFunction = () => string | AccessToken | Promise<string | AccessToken>;
 
 const MARGIN = 120_000;
+const PATIENCE = 10_000;
 
 /**
  * Sends a bearer token with each request. Keeps tokens until shortly before they end, and asks for one once,
@@ -54,6 +55,7 @@ function tokenCache(
   let kept: string | undefined;
   let until = 0;
   let pending: Promise<string> | undefined;
+  let asked = 0;
 
   async function ask(): Promise<string> {
     try {
@@ -65,14 +67,20 @@ function tokenCache(
       return token;
     } catch (error) {
       throw new HandoffError("ERR_CREDENTIAL", "The credential gave no token.", { cause: error });
-    } finally {
-      pending = undefined;
     }
   }
 
   return (rejected) => {
     if (kept !== undefined && kept !== rejected && clock.now() < until) return kept;
-    return (pending ??= ask());
+    // A question that is not answered must not hold up all later calls.
+    if (pending === undefined || clock.now() - asked > PATIENCE) {
+      asked = clock.now();
+      const question = ask().finally(() => {
+        if (pending === question) pending = undefined;
+      });
+      pending = question;
+    }
+    return pending;
   };
 }
 
