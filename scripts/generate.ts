@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { CONTRACT_MODULE } from "./generate/contract.ts";
 import { bundleVersions } from "./generate/document.ts";
 import { examplesModule, readExamples, withExamples } from "./generate/examples.ts";
+import { limitsModule } from "./generate/limits.ts";
 import { routeModule } from "./generate/routes.ts";
 import { operationsModule, routesModule, validatorTables, versionsModule } from "./generate/tables.ts";
 import { typeModule } from "./generate/types.ts";
@@ -35,6 +36,7 @@ async function generate(): Promise<Map<string, string>> {
   }
   files.set("contract.ts", banner + CONTRACT_MODULE);
   files.set("examples.ts", banner + examplesModule(examples, versions));
+  files.set("limits.ts", banner + limitsModule(versions));
   files.set("operations.ts", banner + operationsModule(versions));
   files.set("routes.ts", banner + routesModule(versions));
   files.set("versions.ts", banner + versionsModule(versions));

@@ -28,6 +28,27 @@ export {
   type AcsSchemas,
 } from "./client.ts";
 export type { Digest } from "./digest.ts";
+export type {
+  Cloud,
+  CommunicationUser,
+  Identifier,
+  MicrosoftTeamsApp,
+  MicrosoftTeamsUser,
+  PhoneNumber,
+  TeamsExtensionUser,
+  UnknownIdentifier,
+} from "./identifiers-model.ts";
+export {
+  communicationUser,
+  microsoftTeamsApp,
+  microsoftTeamsUser,
+  microsoftTeamsVisitor,
+  phoneNumber,
+  teamsExtensionUser,
+  unknownIdentifier,
+} from "./identifiers.ts";
+export { parseRawId, rawIdOf } from "./raw-id.ts";
+export { redirectCallRequest, transferToParticipantRequest } from "./request.ts";
 export { newRepeatability, type Repeatability } from "../http/repeatability.ts";
 export {
   acsVersions,

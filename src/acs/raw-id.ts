@@ -1,105 +1,82 @@
 import { invalid } from "../errors.ts";
-import type { Cloud, Identifier } from "./identifiers.ts";
+import type { AcsSchemas } from "./client.ts";
+import { clouds, knownCloud, type Cloud, type Identifier } from "./identifiers-model.ts";
 
-/** Any identifier as the wire has it: the `rawId`, at most one of the models, or both. */
-export interface WireIdentifier {
-  readonly kind?: string;
-  readonly rawId?: string;
-  readonly communicationUser?: { readonly id: string };
-  readonly phoneNumber?: {
-    readonly value: string;
-    readonly isAnonymous?: boolean;
-    readonly assertedId?: string;
-  };
-  readonly microsoftTeamsUser?: {
-    readonly userId: string;
-    readonly isAnonymous?: boolean;
-    readonly cloud?: string;
-  };
-  readonly microsoftTeamsApp?: { readonly appId: string; readonly cloud?: string };
-  readonly teamsExtensionUser?: {
-    readonly userId: string;
-    readonly tenantId: string;
-    readonly resourceId: string;
-    readonly cloud?: string;
-  };
-}
-
-const TEAMS: Readonly<Record<string, Cloud>> = { orgid: "public", dod: "dod", gcch: "gcch" };
-const EXTENSION: Readonly<Record<string, Cloud>> = { acs: "public", "dod-acs": "dod", "gcch-acs": "gcch" };
+/** What stands between the colons of a Teams identity, and of one that is reached through a resource. */
+const TEAMS: Readonly<Record<Cloud, string>> = { public: "orgid", dod: "dod", gcch: "gcch" };
+const RESOURCE: Readonly<Record<Cloud, string>> = { public: "acs", dod: "dod-acs", gcch: "gcch-acs" };
 
 /**
- * Reads a `rawId`. What fits no known form becomes an `unknown` identifier: nothing is lost, and
- * {@link rawIdOf} gives the same text back.
+ * Reads a `rawId`, the form in which an identifier is kept as one string. Whatever fits no known form, the empty
+ * string included, becomes an `unknown` identifier: no string is refused, and {@link rawIdOf} gives each back as
+ * it was. A Teams identity always gets its cloud, also where that is `public`.
  */
 export function parseRawId(rawId: string): Identifier {
-  const phone = /^4:(.+?)(?:_([^_]+))?$/s.exec(rawId);
-  if (phone) return phoneOf(phone[1] ?? "", phone[2]);
-  const [, type = "", scheme = "", id = ""] = /^(8|28):([^:]+):([^:]+)$/s.exec(rawId) ?? [];
-  const cloud = own(TEAMS, scheme);
-  if (type === "28" && cloud) return { kind: "microsoftTeamsApp", microsoftTeamsApp: { appId: id, cloud } };
+  // A number may hold colons, the other forms have two.
+  if (rawId.startsWith("4:")) return phoneOf(rawId.slice(2));
+  const [type, scheme, id, ...more] = rawId.split(":");
+  if (id === undefined || more.length > 0) return { kind: "unknown", rawId };
+  const teams = clouds.find((cloud) => TEAMS[cloud] === scheme);
+  if (type === "28" && teams)
+    return { kind: "microsoftTeamsApp", microsoftTeamsApp: { appId: id, cloud: teams } };
   if (type !== "8") return { kind: "unknown", rawId };
-  if (cloud) return { kind: "microsoftTeamsUser", microsoftTeamsUser: { userId: id, cloud } };
+  if (teams) return { kind: "microsoftTeamsUser", microsoftTeamsUser: { userId: id, cloud: teams } };
   if (scheme === "teamsvisitor")
     return { kind: "microsoftTeamsUser", microsoftTeamsUser: { userId: id, isAnonymous: true } };
-  const extension = own(EXTENSION, scheme);
-  const [resourceId = "", tenantId = "", userId = "", ...more] = id.split("_");
-  if (extension && resourceId && tenantId && userId && more.length === 0) {
-    const teams = { userId, tenantId, resourceId, cloud: extension };
-    return { kind: "teamsExtensionUser", teamsExtensionUser: teams };
+  const cloud = clouds.find((name) => RESOURCE[name] === scheme);
+  const [resourceId = "", tenantId = "", userId, ...others] = id.split("_");
+  if (cloud && userId !== undefined && others.length === 0) {
+    const teamsExtensionUser = { userId, tenantId, resourceId, cloud };
+    return { kind: "teamsExtensionUser", teamsExtensionUser };
   }
-  if (extension || scheme === "spool") return { kind: "communicationUser", communicationUser: { id: rawId } };
+  if (cloud || scheme === "spool") return { kind: "communicationUser", communicationUser: { id: rawId } };
   return { kind: "unknown", rawId };
 }
 
 /**
- * The `rawId` of an identifier: its own, or the one that its model makes.
+ * The `rawId` of an identifier, also of one that the service sent: its own, or else the one that its model makes.
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an identifier without `rawId` or model, with more than one model,
- * or with a cloud that this package does not know
+ * or in a cloud that this package does not know
  */
-export function rawIdOf(identifier: WireIdentifier): string {
+export function rawIdOf(identifier: AcsSchemas["CommunicationIdentifierModel"]): string {
   const { rawId, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, teamsExtensionUser } =
     identifier;
   if (rawId) return rawId;
-  const found: string[] = [];
-  if (communicationUser) found.push(communicationUser.id);
+  const made: string[] = [];
+  if (communicationUser) made.push(communicationUser.id);
   if (phoneNumber) {
     const { value, assertedId } = phoneNumber;
-    found.push(`4:${value}${assertedId ? `_${assertedId}` : ""}`);
+    made.push(assertedId ? `4:${value}_${assertedId}` : `4:${value}`);
   }
   if (microsoftTeamsUser) {
-    const { userId, isAnonymous, cloud } = microsoftTeamsUser;
-    found.push(`8:${isAnonymous ? "teamsvisitor" : schemeOf(TEAMS, cloud)}:${userId}`);
+    const { userId, isAnonymous, cloud = "public" } = microsoftTeamsUser;
+    made.push(`8:${isAnonymous ? "teamsvisitor" : TEAMS[knownCloud(cloud)]}:${userId}`);
   }
-  if (microsoftTeamsApp)
-    found.push(`28:${schemeOf(TEAMS, microsoftTeamsApp.cloud)}:${microsoftTeamsApp.appId}`);
+  if (microsoftTeamsApp) {
+    const { appId, cloud = "public" } = microsoftTeamsApp;
+    made.push(`28:${TEAMS[knownCloud(cloud)]}:${appId}`);
+  }
   if (teamsExtensionUser) {
-    const { resourceId, tenantId, userId, cloud } = teamsExtensionUser;
-    found.push(`8:${schemeOf(EXTENSION, cloud)}:${resourceId}_${tenantId}_${userId}`);
+    const { resourceId, tenantId, userId, cloud = "public" } = teamsExtensionUser;
+    made.push(`8:${RESOURCE[knownCloud(cloud)]}:${resourceId}_${tenantId}_${userId}`);
   }
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
+  const [only = rawId] = made;
+  if (only !== undefined && made.length < 2) return only;
   throw invalid("An identifier has to have a rawId or exactly one of its models.");
 }
 
-function phoneOf(value: string, assertedId: string | undefined): Identifier {
+/** The asserted id follows the last underscore; one at the end belongs to the number. */
+function phoneOf(text: string): Identifier {
+  const underscore = text.lastIndexOf("_");
+  const isAsserted = underscore >= 0 && underscore < text.length - 1;
+  const value = isAsserted ? text.slice(0, underscore) : text;
   return {
     kind: "phoneNumber",
     phoneNumber: {
       value,
       ...(value === "anonymous" && { isAnonymous: true }),
-      ...(assertedId !== undefined && { assertedId }),
+      ...(isAsserted && { assertedId: text.slice(underscore + 1) }),
     },
   };
-}
-
-function schemeOf(schemes: Readonly<Record<string, Cloud>>, cloud = "public"): string {
-  const scheme = Object.keys(schemes).find((name) => schemes[name] === cloud);
-  if (scheme !== undefined) return scheme;
-  throw invalid(`A cloud has to be one of ${Object.values(schemes).join(", ")}.`);
-}
-
-function own(schemes: Readonly<Record<string, Cloud>>, scheme: string): Cloud | undefined {
-  return Object.hasOwn(schemes, scheme) ? schemes[scheme] : undefined;
 }

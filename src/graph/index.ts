@@ -25,6 +25,20 @@ export {
   type GraphResult,
   type GraphSchemas,
 } from "./client.ts";
+export { readIdentities, type IdentityKind, type ReceivedIdentity } from "./identities-received.ts";
+export {
+  application,
+  applicationInstance,
+  azureCommunicationServicesUser,
+  encrypted,
+  guest,
+  onPremises,
+  phone,
+  user,
+  type Named,
+  type NamedInTenant,
+} from "./identities.ts";
+export { redirectRequest, transferRequest } from "./request.ts";
 export type { GraphRetryOptions } from "./retry.ts";
 export {
   graphVersions,
