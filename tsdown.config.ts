@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     acs: "src/acs/index.ts",
     check: "src/check/index.ts",
+    flows: "src/flows/index.ts",
     graph: "src/graph/index.ts",
     msw: "src/msw/index.ts",
     node: "src/node/index.ts",

@@ -9,6 +9,9 @@ import { parseArgs } from "node:util";
 import { CONTRACT_MODULE } from "./generate/contract.ts";
 import { bundleVersions } from "./generate/document.ts";
 import { examplesModule, readExamples, withExamples } from "./generate/examples.ts";
+import { drawDiagram } from "../src/flows/diagram.ts";
+import { flowDiagram } from "../src/flows/flow-diagram.ts";
+import { flowsModule, readFlows } from "./generate/flows.ts";
 import { limitsModule } from "./generate/limits.ts";
 import { routeModule } from "./generate/routes.ts";
 import { operationsModule, routesModule, validatorTables, versionsModule } from "./generate/tables.ts";
@@ -36,6 +39,11 @@ async function generate(): Promise<Map<string, string>> {
   }
   files.set("contract.ts", banner + CONTRACT_MODULE);
   files.set("examples.ts", banner + examplesModule(examples, versions));
+  const flows = readFlows(root, versions, examples);
+  files.set("flows.ts", banner + flowsModule(flows));
+  for (const [name, flow] of flows)
+    for (const variant of Object.keys(flow.variants))
+      files.set(`flows/${name}.${variant}.svg`, drawDiagram(flowDiagram(flow, variant)));
   files.set("limits.ts", banner + limitsModule(versions));
   files.set("operations.ts", banner + operationsModule(versions));
   files.set("routes.ts", banner + routesModule(versions));

@@ -100,4 +100,57 @@ export type DocumentedMessage = {
   | { readonly direction: "response"; readonly message: DocumentedResponse }
   | { readonly direction: "notification"; readonly webhook: string; readonly message: DocumentedRequest }
 );
+
+/** Where a notification goes: an address in the request, one that the call got when it began, or the registered one. */
+export type Destination =
+  | { readonly of: "request" | "call"; readonly at: string }
+  | { readonly of: "registration" };
+
+/** A notification that a flow knows. Places are JSON Pointers into one item or event. */
+export interface FlowNotification {
+  readonly title: string;
+  /** The values by which it is known: one of the list at each place. */
+  readonly where: Readonly<Record<string, readonly (string | number)[]>>;
+  /** Places that hold nothing. */
+  readonly without: readonly string[];
+  /** Places that hold something. */
+  readonly must: readonly string[];
+  /** Places that may hold something that the documents tell of. */
+  readonly may: readonly string[];
+  /** The first of these that there is. */
+  readonly destinations: readonly Destination[];
+}
+
+/** A step from states to a state, by an answer to the request or by a notification. */
+export interface FlowTransition {
+  readonly from: readonly string[];
+  /** \`same\` where the state stays. */
+  readonly to: string;
+  readonly answer?: "success" | "other";
+  readonly notification?: string;
+  /** Absent where it holds for all. */
+  readonly variants?: readonly string[];
+  /** Ids of documented messages, or what else says so. */
+  readonly source: readonly string[];
+}
+
+/** What may follow an operation. */
+export interface Flow {
+  readonly title: string;
+  readonly operation: string;
+  readonly webhook: string;
+  /** The status of success. */
+  readonly success: number;
+  readonly parties: { readonly app: string; readonly service: string };
+  /** By name; \`when\` is a place that the request holds in this variant. The first is the one without. */
+  readonly variants: Readonly<Record<string, { readonly title: string; readonly when?: string }>>;
+  readonly begins: string;
+  readonly states: Readonly<
+    Record<string, { readonly title: string; readonly end?: "completed" | "failed" | "ended" }>
+  >;
+  readonly notifications: Readonly<Record<string, FlowNotification>>;
+  readonly transitions: readonly FlowTransition[];
+  /** What some notifications repeat of the request. */
+  readonly echo?: { readonly request: string; readonly notification: string; readonly of: readonly string[] };
+}
 `.trimStart();

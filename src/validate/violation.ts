@@ -1,4 +1,5 @@
 import type { RawViolation, Validator } from "../../generated/contract.ts";
+import { valueAt } from "../pointer.ts";
 
 /** One rule of the contract that a message breaks. */
 export interface Violation {
@@ -97,16 +98,6 @@ function describe(value: unknown): string {
   if (typeof value === "string") return `text of ${Array.from(value).length} characters`;
   if (Array.isArray(value)) return `a list of ${value.length} items`;
   return `an object of ${Object.keys(value).length} members`;
-}
-
-function valueAt(message: unknown, pointer: string): unknown {
-  let here = message;
-  for (const part of pointer.split("/").slice(1)) {
-    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, name)) return undefined;
-    here = Reflect.get(here, name);
-  }
-  return here;
 }
 
 function escape(name: string): string {
