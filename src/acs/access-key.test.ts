@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nodeDigest, undiciFetch } from "../node/index.ts";
 import { skippingClock } from "../http/clock.test-support.ts";
+import { rawFetch } from "../raw/index.ts";
 import {
   startRecordingServer,
   type Recorded,
@@ -77,7 +78,9 @@ describe("the signature covers what goes over the wire", () => {
     await acs.transferToParticipant("né/'😀*(1)!~", { targetParticipant: target, operationContext: "ü 😀" });
     await acs.redirectCall({ incomingCallContext: "opaque", target });
     const query = new URLSearchParams({ "api-version": "2026 'x' ü&=", empty: "" });
-    await acs.fetch(new Request(`${acs.baseUrl}/any/path?${query}&plain='`, { method: "POST", body: "{}" }));
+    await rawFetch(acs)(
+      new Request(`${acs.service.baseUrl}/any/path?${query}&plain='`, { method: "POST", body: "{}" }),
+    );
     expect(server.requests).toHaveLength(3);
     for (const received of server.requests)
       expect(received.headers).toMatchObject(Object(await signedAgain(received)));

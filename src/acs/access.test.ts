@@ -25,7 +25,7 @@ describe("a client is made of", () => {
     ["an endpoint with an access key", { endpoint, accessKey }],
     ["an endpoint with a credential", { endpoint: `${endpoint}/`, credential: () => "t" }],
   ])("%s", (_name, options) => {
-    expect(createAcsClient(options).baseUrl).toBe(endpoint);
+    expect(createAcsClient(options).service.baseUrl).toBe(endpoint);
   });
 });
 
@@ -96,7 +96,10 @@ describe("what cannot be used is refused at construction, with what to do", () =
   test("no credential at all", () => {
     expect(refusal({ endpoint })).toMatchObject(sentence(/^credential has to be a function or an object/));
     expect(refusal({ endpoint, credential: {} })).toMatchObject(sentence(/^credential has to be/));
-    expect(refusal({})).toMatchObject(sentence(/^endpoint has to be/));
+    for (const options of [{}, { endpoint, connectionString: `endpoint=${endpoint};accesskey=${accessKey}` }])
+      expect(refusal(options)).toMatchObject(
+        sentence(/^Either connectionString or endpoint has to be given\.$/),
+      );
   });
 
   test("a token that no header can carry, without repeating it", () => {

@@ -1,3 +1,4 @@
+import { invalid } from "../errors.ts";
 import { systemClock } from "../http/clock.ts";
 import { baseAddress } from "../http/endpoint.ts";
 import type { ClientOptions } from "../http/options.ts";
@@ -52,6 +53,8 @@ export function access(options: AcsResource & AcsAuthorization & ClientOptions):
   const { clock = systemClock, allowLoopbackHttp, digest = webDigest, connectionString } = options;
   const { endpoint, accessKey } =
     connectionString === undefined ? options : connectionStringParts(connectionString);
+  if ((connectionString === undefined) === (options.endpoint === undefined))
+    throw invalid("Either connectionString or endpoint has to be given.");
   const baseUrl = baseAddress("endpoint", endpoint, allowLoopbackHttp);
   if (accessKey !== undefined) return { baseUrl, authorize: accessKeyAuthorizer(accessKey, digest, clock) };
   // The two slashes are meant: the resource is named with one at its end.

@@ -19,21 +19,25 @@ import {
   type OperationResult,
   type OrThrow,
 } from "../http/result.ts";
-import { isPassing, type RetryOptions } from "../http/retry.ts";
-import { pathOf, serviceClient } from "../http/service.ts";
+import { isPassing } from "../http/retry.ts";
+import { pipeline } from "../http/pipeline.ts";
+import { callOperation, pathOf, type Service } from "../http/service.ts";
 import { access, type AcsAuthorization, type AcsResource } from "./access.ts";
 import { signedParts, type SignedParts } from "./access-key.ts";
 
 /** The schemas of an API version. */
 export type AcsSchemas<V extends AcsVersion = NewestAcsVersion> = VersionTypes[`acs@${V}`]["schemas"];
 
-/** How to reach a Communication Services resource. */
+/** How to reach a Communication Services resource. The version is left out where it is the newest. */
 export type AcsClientOptions<V extends AcsVersion = NewestAcsVersion> = AcsResource &
   AcsAuthorization &
-  ClientOptions & {
-    /** Decides the types and what is sent as `api-version`. Default: the newest. */
-    readonly apiVersion?: V;
-  };
+  ClientOptions &
+  ([V] extends [NewestAcsVersion]
+    ? { readonly apiVersion?: V }
+    : {
+        /** Decides the types and what is sent as `api-version`. Default: the newest. */
+        readonly apiVersion: V;
+      });
 
 /** Options of one ACS call. */
 export interface AcsCallOptions extends CallOptions {
@@ -41,7 +45,7 @@ export interface AcsCallOptions extends CallOptions {
    * The pair under which the operation is sent, stored before by the caller: then a call after a crash is still
    * the same operation. Default: a new pair, told by the result and by each error after something was sent.
    */
-  readonly repeatability?: Repeatability;
+  readonly repeatability?: Repeatability | undefined;
 }
 
 /** What every answer of ACS tells beside the rest. */
@@ -91,13 +95,8 @@ export interface AcsClient<V extends AcsVersion = NewestAcsVersion> extends AcsO
   readonly apiVersion: V;
   /** The operations, giving success alone: any other answer is thrown as `ERR_REFUSED`. */
   readonly orThrow: OrThrow<AcsOperations<V>>;
-  /** Where requests go: the endpoint without a slash at its end. */
-  readonly baseUrl: string;
-  /**
-   * Sends any request below that address as the operations are sent: signed, repeated, in time, with a
-   * repeatability pair. `call-handoff/raw` makes an openapi-fetch client of it.
-   */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** For `call-handoff/raw`. */
+  readonly service: Service;
 }
 
 /**
@@ -116,9 +115,6 @@ export function createAcsClient<V extends AcsVersion>(
   return apiVersion === undefined ? build(options, newestAcsVersion) : build(options, apiVersion);
 }
 
-const REQUEST_ID = "repeatability-request-id";
-const FIRST_SENT = "repeatability-first-sent";
-
 function build<V extends AcsVersion>(
   options: AcsResource & AcsAuthorization & ClientOptions,
   apiVersion: V,
@@ -127,22 +123,21 @@ function build<V extends AcsVersion>(
   const { baseUrl, authorize } = access(options);
   const { clock = systemClock, randomUUID } = options;
   const newPair = () => newRepeatability(clock.now(), randomUUID?.());
-  const service = serviceClient<RetryOptions>(baseUrl, options, {
-    authorize,
-    // Safe whatever became of the first request: by the pair the service knows that it is the same.
-    repeatable: isPassing,
-    requestIdHeader: "x-ms-client-request-id",
-    prepare(headers, given) {
-      const fresh = newPair();
-      const requestId = headers[REQUEST_ID];
-      const firstSent = headers[FIRST_SENT] ?? fresh.firstSent;
-      const repeatability =
-        given ?? (requestId === undefined ? fresh : checkedRepeatability({ requestId, firstSent }));
-      headers[REQUEST_ID] = repeatability.requestId;
-      headers[FIRST_SENT] = repeatability.firstSent;
+  const service: Service = {
+    baseUrl,
+    send: pipeline(options, {
+      authorize,
+      // Safe whatever became of the first request: by the pair the service knows that it is the same.
+      repeatable: (attempted) => attempted.repeatability !== undefined && isPassing(attempted),
+      requestIdHeader: "x-ms-client-request-id",
+    }),
+    prepare(headers, repeatability) {
+      if (!repeatability) return { id: newPair().requestId, headers, repeatability };
+      headers["repeatability-request-id"] = repeatability.requestId;
+      headers["repeatability-first-sent"] = repeatability.firstSent;
       return { id: repeatability.requestId, headers, repeatability };
     },
-  });
+  };
 
   async function run<Status extends number, Data>(
     verb: keyof typeof acsOperations,
@@ -152,9 +147,9 @@ function build<V extends AcsVersion>(
     body: object,
     { repeatability: given, ...callOptions }: AcsCallOptions = {},
   ): Promise<AcsResult<Status, Data, V>> {
-    const repeatability = given ? checkedRepeatability(given) : newPair();
+    const repeatability = checkedRepeatability(given === undefined ? newPair() : given);
     const address = `${path}?${acsOperations[verb].versionParameter}=${apiVersion}`;
-    const answer = await service.call(`acs.${verb}`, address, body, callOptions, repeatability);
+    const answer = await callOperation(service, `acs.${verb}`, address, body, callOptions, repeatability);
     return {
       ...resultOf(answer, status, isData),
       repeatability,
@@ -172,11 +167,9 @@ function build<V extends AcsVersion>(
     redirectCall: (request, callOptions) =>
       run("redirectCall", redirectCall.status, isNothing, redirectCall.path, request, callOptions),
   };
-  return { apiVersion, baseUrl, fetch: service.fetch, ...operations, orThrow: throwing("acs", operations) };
+  return { apiVersion, service, ...operations, orThrow: throwing("acs", operations) };
 }
 
 function isTransferCallResponse(body: unknown): body is { operationContext?: string } {
-  return (
-    isRecord(body) && (body["operationContext"] === undefined || typeof body["operationContext"] === "string")
-  );
+  return isRecord(body) && ["string", "undefined"].includes(typeof body["operationContext"]);
 }

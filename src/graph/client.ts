@@ -11,29 +11,35 @@ import { systemClock } from "../http/clock.ts";
 import { baseAddress, knownVersion } from "../http/endpoint.ts";
 import type { CallOptions, ClientOptions } from "../http/options.ts";
 import { isNothing, resultOf, throwing, type OperationResult, type OrThrow } from "../http/result.ts";
-import { pathOf, serviceClient } from "../http/service.ts";
+import { pipeline } from "../http/pipeline.ts";
+import { callOperation, pathOf, type Service } from "../http/service.ts";
 import { bearerAuthorizer, type TokenCredential, type TokenFunction } from "../http/token.ts";
 import { mayRepeat, type GraphRetryOptions } from "./retry.ts";
 
 /** The schemas of a version. */
 export type GraphSchemas<V extends GraphVersion = NewestGraphVersion> = VersionTypes[`graph@${V}`]["schemas"];
 
-/** How to reach Microsoft Graph. */
-export interface GraphClientOptions<
-  V extends GraphVersion = NewestGraphVersion,
-> extends ClientOptions<GraphRetryOptions> {
+/** How to reach Microsoft Graph, apart from the version. */
+export interface GraphAccess extends ClientOptions<GraphRetryOptions> {
   /**
    * Microsoft Entra, for an application with the application permission `Calls.Initiate.All`: a credential of
    * `@azure/identity`, a function that gives a token, or a token.
    */
   readonly credential: TokenCredential | TokenFunction | string;
-  /** Decides the types and the default address. Default: the newest, which is the production version. */
-  readonly version?: V;
   /** Address up to and including the version. Default: the global service. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** What a token is asked for. Default: `https://graph.microsoft.com/.default`. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
 }
+
+/** How to reach Microsoft Graph. The version is left out where it is the newest, which is that for production. */
+export type GraphClientOptions<V extends GraphVersion = NewestGraphVersion> = GraphAccess &
+  ([V] extends [NewestGraphVersion]
+    ? { readonly version?: V }
+    : {
+        /** Decides the types and the default address. Default: the newest. */
+        readonly version: V;
+      });
 
 /** Options of one Graph call. */
 export type GraphCallOptions = CallOptions<GraphRetryOptions>;
@@ -80,13 +86,8 @@ export interface GraphClient<V extends GraphVersion = NewestGraphVersion> extend
   readonly version: V;
   /** The operations, giving success alone: any other answer is thrown as `ERR_REFUSED`. */
   readonly orThrow: OrThrow<GraphOperations<V>>;
-  /** Where requests go, the version included, without a slash at its end. */
-  readonly baseUrl: string;
-  /**
-   * Sends any request below that address as the operations are sent: with the token, repeated, in time.
-   * `call-handoff/raw` makes an openapi-fetch client of it.
-   */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** For `call-handoff/raw`. */
+  readonly service: Service<GraphRetryOptions>;
 }
 
 /**
@@ -107,10 +108,7 @@ export function createGraphClient<V extends GraphVersion>(
 
 const CLIENT_REQUEST_ID = "client-request-id";
 
-function build<V extends GraphVersion>(
-  options: Omit<GraphClientOptions, "version">,
-  version: V,
-): GraphClient<V> {
+function build<V extends GraphVersion>(options: GraphAccess, version: V): GraphClient<V> {
   knownVersion("version", graphVersions, version);
   const {
     scope = "https://graph.microsoft.com/.default",
@@ -118,15 +116,18 @@ function build<V extends GraphVersion>(
     randomUUID = () => crypto.randomUUID(),
   } = options;
   const baseUrl = baseAddress("baseUrl", options.baseUrl ?? graphServers[version], options.allowLoopbackHttp);
-  const service = serviceClient<GraphRetryOptions>(baseUrl, options, {
-    authorize: bearerAuthorizer(options.credential, scope, clock),
-    repeatable: mayRepeat,
-    requestIdHeader: "request-id",
+  const service: Service<GraphRetryOptions> = {
+    baseUrl,
+    send: pipeline(options, {
+      authorize: bearerAuthorizer(options.credential, scope, clock),
+      repeatable: mayRepeat,
+      requestIdHeader: "request-id",
+    }),
     prepare(headers) {
       const id = (headers[CLIENT_REQUEST_ID] ??= randomUUID());
       return { id, headers, repeatability: undefined };
     },
-  });
+  };
 
   async function run(
     verb: keyof typeof graphOperations,
@@ -135,7 +136,8 @@ function build<V extends GraphVersion>(
     callOptions: GraphCallOptions = {},
   ): Promise<GraphResult<V>> {
     const { path, status } = graphOperations[verb];
-    const answer = await service.call(`graph.${verb}`, pathOf(path, "callId", callId), body, callOptions);
+    const own = pathOf(path, "callId", callId);
+    const answer = await callOperation(service, `graph.${verb}`, own, body, callOptions);
     const result = resultOf(answer, status, isNothing);
     return { ...result, clientRequestId: answer.sent.headers[CLIENT_REQUEST_ID] ?? "" };
   }
@@ -144,5 +146,5 @@ function build<V extends GraphVersion>(
     transfer: (callId, request, callOptions) => run("transfer", callId, request, callOptions),
     redirect: (callId, request, callOptions) => run("redirect", callId, request, callOptions),
   };
-  return { version, baseUrl, fetch: service.fetch, ...operations, orThrow: throwing("graph", operations) };
+  return { version, service, ...operations, orThrow: throwing("graph", operations) };
 }

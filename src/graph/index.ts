@@ -18,6 +18,7 @@
  */
 export {
   createGraphClient,
+  type GraphAccess,
   type GraphCallOptions,
   type GraphClient,
   type GraphClientOptions,

@@ -1,3 +1,4 @@
+import { isRecord } from "../http/result.ts";
 import { isPassing, type Attempted, type RetryOptions } from "../http/retry.ts";
 
 /**
@@ -26,9 +27,9 @@ const NEVER_CONNECTED =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$|tcp connect error/;
 
 function neverConnected(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isRecord(error)) return false;
+  const { code, message, cause, errors } = error;
   // Of a name with several addresses, each was tried.
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverConnected);
-  const code = "code" in error ? String(error.code) : error.message;
-  return NEVER_CONNECTED.test(code) || neverConnected(error.cause);
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(neverConnected);
+  return NEVER_CONNECTED.test(String(code ?? message)) || neverConnected(cause);
 }

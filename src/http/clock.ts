@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now`. */
   now(): number;
-  /** Runs a function after that many milliseconds; the function it gives back cancels it. */
+  /** Runs a function after that many milliseconds, never at once; the function it gives back cancels it. */
   setTimeout(run: () => void, milliseconds: number): () => void;
 }
 
@@ -26,19 +26,33 @@ export function within<T>(
   stopped: (aborted: boolean) => unknown,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  let stop = (_reason: unknown) => {};
-  const abort = () => stop(stopped(true));
-  const cancel = clock.setTimeout(() => stop(stopped(false)), milliseconds);
-  outer?.addEventListener("abort", abort);
   return new Promise<T>((resolve, reject) => {
-    stop = (reason) => {
+    const controller = new AbortController();
+    let cancel = () => {};
+    const end = () => {
+      cancel();
+      outer?.removeEventListener("abort", abort);
+    };
+    const stop = (byCaller: boolean) => {
+      const reason = stopped(byCaller);
+      end();
       reject(reason);
       controller.abort(reason);
     };
-    work(controller.signal).then(resolve, reject);
-  }).finally(() => {
-    cancel();
-    outer?.removeEventListener("abort", abort);
+    const abort = () => stop(true);
+    cancel = clock.setTimeout(() => stop(false), milliseconds);
+    outer?.addEventListener("abort", abort);
+    // A signal that has aborted before tells nobody any more.
+    if (outer?.aborted) return abort();
+    work(controller.signal).then(
+      (value) => {
+        end();
+        resolve(value);
+      },
+      (error: unknown) => {
+        end();
+        reject(error);
+      },
+    );
   });
 }

@@ -15,7 +15,7 @@ export function baseAddress(name: string, address: string, allowLoopbackHttp = f
     if (safe && !username && !password && !/[?#]/.test(address)) return origin + pathname.replace(/\/+$/, "");
   } catch {}
   throw invalid(
-    `${name} has to be an https:// address without user, query or fragment; http:// only to this machine, with allowLoopbackHttp.`,
+    `${name} has to be an https:// address without user or query, or one of this machine with allowLoopbackHttp.`,
   );
 }
 

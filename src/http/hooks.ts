@@ -52,11 +52,8 @@ export function redacted(headers: Readonly<Record<string, string>>): Record<stri
 }
 
 /** Tells a hook, at once, and waits for nothing. */
-export async function tell<Event>(
-  hook: ((event: Event) => unknown) | undefined,
-  event: Event,
-): Promise<void> {
+export async function tell(hook: () => unknown): Promise<void> {
   try {
-    await hook?.(event);
+    await hook();
   } catch {}
 }

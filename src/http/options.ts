@@ -7,11 +7,11 @@ import type { RetryOptions } from "./retry.ts";
 /** What can be set for a client and for a single call. Times are in milliseconds. */
 export interface SendOptions<Retry extends RetryOptions = RetryOptions> {
   /** How long a call may take in all, waits included. Default: 30,000. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** How long one attempt may take, its token included. Default: 10,000. */
-  readonly attemptTimeout?: number;
-  /** When and how often to try again; `false` for never. */
-  readonly retry?: Retry | false;
+  readonly attemptTimeout?: number | undefined;
+  /** When and how often to try again; `false` for never. What a call leaves out is as its client has it. */
+  readonly retry?: Retry | false | undefined;
 }
 
 /** What both clients can be told. */
@@ -32,16 +32,23 @@ export interface ClientOptions<Retry extends RetryOptions = RetryOptions> extend
 
 /** Options of one call. */
 export interface CallOptions<Retry extends RetryOptions = RetryOptions> extends SendOptions<Retry> {
-  /** Ends the call early, also while it waits; it then rejects with `ERR_ABORTED`. */
-  readonly signal?: AbortSignal;
-  /** Further headers, such as `traceparent`. Those that the client sets itself cannot be replaced. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Ends the call early, also while it waits; it then rejects with `ERR_ABORTED`. Node.js warns of a leak when more
+   * than ten calls share a signal: there is none, and `events.setMaxListeners(0, signal)` keeps it silent.
+   */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Further headers, such as `traceparent`. Those that the client sets itself cannot be replaced, and those that
+   * belong to the connection, such as `host` and `content-length`, are refused.
+   */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The options with their defaults. */
-export interface Settings extends Required<RetryOptions> {
+export interface Settings<Retry extends RetryOptions> extends Required<RetryOptions> {
   readonly timeout: number;
   readonly attemptTimeout: number;
+  readonly retry: Retry | false | undefined;
 }
 
 /**
@@ -49,8 +56,11 @@ export interface Settings extends Required<RetryOptions> {
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for a number that is negative or none
  */
-export function settingsOf(client: SendOptions, call: SendOptions = {}): Settings {
-  const retry = call.retry ?? client.retry;
+export function settingsOf<Retry extends RetryOptions>(
+  client: SendOptions<Retry>,
+  call: SendOptions<Retry> = {},
+): Settings<Retry> {
+  const retry = call.retry ? { ...client.retry, ...call.retry } : (call.retry ?? client.retry);
   const { attempts = 4, baseDelay = 500, maxDelay = 10_000, maxTotalDelay = 20_000 } = retry || {};
   const settings = {
     timeout: call.timeout ?? client.timeout ?? 30_000,
@@ -61,6 +71,7 @@ export function settingsOf(client: SendOptions, call: SendOptions = {}): Setting
     maxTotalDelay,
   };
   for (const [name, value] of Object.entries(settings))
-    if (!(value >= 0)) throw invalid(`${name} has to be a number that is not negative.`);
-  return settings;
+    if (typeof value !== "number" || !(value >= 0))
+      throw invalid(`${name} has to be a number that is not negative.`);
+  return { ...settings, retry };
 }

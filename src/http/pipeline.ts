@@ -1,4 +1,4 @@
-import { HandoffError, type HandoffErrorCode } from "../errors.ts";
+import { HandoffError, isHandoffError, type HandoffErrorCode } from "../errors.ts";
 import { systemClock, within } from "./clock.ts";
 import { globalFetch, type FetchResponse } from "./fetch.ts";
 import { redacted, tell, type RequestEvent } from "./hooks.ts";
@@ -64,13 +64,14 @@ export function pipeline<Retry extends RetryOptions>(
   client: ClientOptions<Retry>,
   { authorize, repeatable, requestIdHeader }: ServicePolicy<Retry>,
 ): Send<Retry> {
-  const { clock = systemClock, fetch = globalFetch, hooks = {}, random = Math.random } = client;
-  settingsOf(client);
+  const { clock = systemClock, fetch = globalFetch, hooks, random = Math.random } = client;
+  const defaults = settingsOf(client);
 
-  return async ({ operation, id, repeatability, options, ...request }) => {
-    const settings = settingsOf(client, options);
-    const { signal } = options;
-    const { method, url, body } = request;
+  return async (outgoing) => {
+    const { method, url, body, headers, operation, id, repeatability, options } = outgoing;
+    const { signal, timeout, attemptTimeout, retry } = options;
+    const isDefault = timeout === undefined && attemptTimeout === undefined && retry === undefined;
+    const settings = isDefault ? defaults : settingsOf(client, options);
     const end = clock.now() + settings.timeout;
     const failure = (code: HandoffErrorCode, message: string, cause?: unknown) =>
       new HandoffError(code, message, { cause, attempts, repeatability });
@@ -83,70 +84,72 @@ export function pipeline<Retry extends RetryOptions>(
 
     for (;;) {
       if (signal?.aborted) throw aborted();
-      const headers = { ...request.headers };
-      const sent = { ...request, headers };
       const limit = Math.min(settings.attemptTimeout, end - clock.now());
-      const tried: { event?: RequestEvent; began?: number; head?: FetchResponse; text?: string } = {};
+      const late = () => failure("ERR_TIMEOUT", `No answer came within ${Math.max(0, limit)} ms.`);
+      const rejected = answer?.status === 401 ? refused : undefined;
+      const tried: { began?: number; event?: RequestEvent; head?: FetchResponse; text?: string } = {};
+      const work = async (stop: AbortSignal) => {
+        const isAuthorized = await authorize(outgoing, rejected);
+        // Sent after the caller was told that it took too long, a request would go out unseen.
+        if (!isAuthorized || stop.aborted) return;
+        attempts++;
+        tried.began = clock.now();
+        if (hooks) {
+          const event = { operation, id, attempt: attempts, method, url, headers: redacted(headers) };
+          tried.event = event;
+          void tell(() => hooks.request?.(event));
+        }
+        // Followed, a redirect would turn the POST into a GET, whose answer says nothing about the call.
+        const init = { method, headers, body: body ?? null, redirect: "manual", signal: stop } as const;
+        tried.head = await fetch(url, init);
+        tried.text = await tried.head.text();
+      };
       let fault: HandoffError | undefined;
       try {
-        await within(
-          clock,
-          limit,
-          signal,
-          (byCaller) => (byCaller ? aborted() : failure("ERR_TIMEOUT", `No answer came within ${limit} ms.`)),
-          async (stop) => {
-            // Sent after the caller was told that it took too long, a request would go out unseen.
-            if (!(await authorize(sent, refused)) || stop.aborted) return;
-            tried.began = clock.now();
-            tried.event = { operation, id, attempt: ++attempts, method, url, headers: redacted(headers) };
-            void tell(hooks.request, tried.event);
-            // Followed, a redirect would turn the POST into a GET, whose answer says nothing about the call.
-            tried.head = await fetch(url, {
-              method,
-              headers,
-              body: body ?? null,
-              redirect: "manual",
-              signal: stop,
-            });
-            tried.text = await tried.head.text();
-          },
-        );
+        // A timer would let the request go out first.
+        if (limit <= 0) throw late();
+        await within(clock, limit, signal, (byCaller) => (byCaller ? aborted() : late()), work);
       } catch (cause) {
-        fault =
-          cause instanceof HandoffError ? cause : failure("ERR_NETWORK", "The connection failed.", cause);
+        fault = isHandoffError(cause)
+          ? failure(cause.code, cause.message, cause.cause)
+          : failure("ERR_NETWORK", "The connection failed.", cause);
       }
-      const { event, began = 0, head, text } = tried;
-      // There was no other credential to try.
-      if (!event && !fault && answer) return answer;
-      const requestId = head?.headers.get(requestIdHeader) ?? undefined;
+      const { began, event, head, text } = tried;
+      const isAborted = fault?.code === "ERR_ABORTED";
+      // Nothing more went out, for want of another credential or of time: the answer stands.
+      if (began === undefined && answer && !isAborted) return answer;
       const status = head?.status;
-      const response = event && { request: event, duration: clock.now() - began, status, requestId, fault };
-      if (response) void tell(hooks.response, response);
-      // An abort or a fault of the caller's own functions is final.
-      if (fault && fault.code !== "ERR_NETWORK" && fault.code !== "ERR_TIMEOUT") throw fault;
-      // Once the status is there, it decides, whatever becomes of the body.
-      answer = head && { status: head.status, headers: head.headers, text, fault, requestId, attempts, sent };
+      const requestId = head?.headers.get(requestIdHeader) ?? undefined;
+      const duration = clock.now() - (began ?? 0);
+      const response = event && { request: event, duration, status, requestId, fault };
+      if (response) void tell(() => hooks?.response?.(response));
+      // Once the status is there, it decides, whatever becomes of the body. The caller's signal comes before it.
+      answer = head && {
+        status: head.status,
+        headers: head.headers,
+        text,
+        fault,
+        requestId,
+        attempts,
+        sent: outgoing,
+      };
+      if (isAborted || (fault && fault.code !== "ERR_NETWORK" && fault.code !== "ERR_TIMEOUT")) throw fault;
       if (status === 401 && refused === undefined) {
         refused = headers["authorization"];
         continue;
       }
       const retryAfter = head && retryAfterOf(head.headers, clock.now());
       const delay =
-        repeatable({ status, retryAfter, cause: fault?.cause }, options.retry ?? client.retry) &&
+        repeatable({ status, retryAfter, cause: fault?.cause, repeatability }, settings.retry) &&
         delayBefore(settings, ++repeats, waited, retryAfter, random);
-      if (!response || typeof delay !== "number" || clock.now() + delay >= end) {
+      if (began === undefined || typeof delay !== "number" || clock.now() + delay >= end) {
         if (answer) return answer;
         throw fault;
       }
-      void tell(hooks.retry, { response, delay });
+      if (response) void tell(() => hooks?.retry?.({ response, delay }));
       waited += delay;
-      await within(
-        clock,
-        delay,
-        signal,
-        () => undefined,
-        () => new Promise(() => {}),
-      ).catch(() => {});
+      const wait = () => new Promise(() => {});
+      await within(clock, delay, signal, () => undefined, wait).catch(() => {});
     }
   };
 }

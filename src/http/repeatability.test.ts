@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createAcsClient, newRepeatability } from "../acs/index.ts";
 import { skippingClock } from "./clock.test-support.ts";
+import { rawFetch } from "../raw/index.ts";
 import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
 
 let server: RecordingServer;
@@ -99,14 +100,14 @@ describe("the repeatability pair", () => {
     const acs = clientOf();
     const requestId = newRepeatability().requestId;
     const init = { method: "POST", body: "{}", headers: { "Repeatability-Request-ID": requestId } };
-    await acs.fetch(new Request(`${acs.baseUrl}/calling/callConnections:redirect`, init));
+    await rawFetch(acs)(new Request(`${acs.service.baseUrl}/calling/callConnections:redirect`, init));
     expect(pairOnWire()).toEqual({ requestId, firstSent: expect.stringMatching(IMF_FIXDATE) });
   });
 
   test("of a request of the caller's making is checked", async () => {
     const acs = clientOf();
     const init = { method: "POST", body: "{}", headers: { "Repeatability-Request-ID": "order-4711" } };
-    await expect(acs.fetch(new Request(`${acs.baseUrl}/x`, init))).rejects.toMatchObject({
+    await expect(rawFetch(acs)(new Request(`${acs.service.baseUrl}/x`, init))).rejects.toMatchObject({
       code: "ERR_INVALID_ARGUMENT",
     });
   });

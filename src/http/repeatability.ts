@@ -27,10 +27,9 @@ export function newRepeatability(now = Date.now(), requestId: string = crypto.ra
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an id that is no version 4 UUID, or a time that is no HTTP date
  */
-export function checkedRepeatability({ requestId, firstSent }: Repeatability): Repeatability {
+export function checkedRepeatability(pair: Repeatability): Repeatability {
+  const { requestId = "", firstSent = "" } = pair ?? {};
   if (UUID.test(requestId) && new Date(firstSent).toUTCString() === firstSent)
     return { requestId, firstSent };
-  throw invalid(
-    "repeatability needs a version 4 UUID as requestId, and as firstSent a date as Date.prototype.toUTCString gives it.",
-  );
+  throw invalid("repeatability needs a version 4 UUID as requestId and an HTTP date as firstSent.");
 }

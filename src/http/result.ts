@@ -54,18 +54,14 @@ export function resultOf<Status extends number, Data>(
 ): OperationResult<Status, Data, VendorError> {
   const body = parsed(text);
   const answered = { headers, requestId, attempts, fault };
+  // An empty body is nothing to keep.
+  const strange = (known: unknown) => (known === undefined ? text || undefined : undefined);
   if (status === success) {
     const data = isData(body) ? body : undefined;
-    return {
-      ok: true,
-      status: success,
-      data,
-      ...answered,
-      text: data === undefined ? text || undefined : undefined,
-    };
+    return { ok: true, status: success, data, ...answered, text: strange(data) };
   }
   const error = isVendorError(body) ? body : undefined;
-  return { ok: false, status, error, ...answered, text: error === undefined ? text || undefined : undefined };
+  return { ok: false, status, error, ...answered, text: strange(error) };
 }
 
 /** Makes operations that throw whatever is no success. */
@@ -78,18 +74,14 @@ export function throwing<Operations extends object>(
     async (...args: unknown[]) => {
       const result = await operation(...args);
       if (result.ok) return result;
-      const code = result.error?.error.code;
-      const answered = `${service}.${name} was answered with ${result.status}${code ? ` (${code})` : ""}.`;
+      const { status, headers, error, attempts, repeatability, signedParts } = result;
+      const code = error ? ` (${error.error.code})` : "";
       // What was signed beside the time of the answer shows a clock that is wrong.
-      const signed =
-        result.signedParts &&
-        ` Signed: ${JSON.stringify(result.signedParts)}, answered: ${result.headers.get("date")}.`;
-      const message = answered + (signed ?? "");
-      throw new HandoffError("ERR_REFUSED", message, {
-        attempts: result.attempts,
-        repeatability: result.repeatability,
-        result,
-      });
+      const signed = signedParts
+        ? ` Signed: ${JSON.stringify(signedParts)}, answered: ${headers.get("date")}.`
+        : "";
+      const message = `${service}.${name} was answered with ${status}${code}.${signed}`;
+      throw new HandoffError("ERR_REFUSED", message, { attempts, repeatability, result });
     },
   ]);
   return Object.fromEntries(made);

@@ -1,6 +1,8 @@
+import type { Repeatability } from "./repeatability.ts";
+
 /** How often and how long a client tries again. Times are in milliseconds. */
 export interface RetryOptions {
-  /** How many requests go out at most, the first included. Default: 4. */
+  /** How many requests go out at most, the first included, beside one with another token after a 401. Default: 4. */
   readonly attempts?: number;
   /**
    * Upper bound of the first wait; it doubles with each further one. Waits are random between 0 and the bound.
@@ -23,6 +25,8 @@ export interface Attempted {
   readonly retryAfter: number | undefined;
   /** What the transport threw. */
   readonly cause: unknown;
+  /** The pair that was sent, if one was. */
+  readonly repeatability: Repeatability | undefined;
 }
 
 /** Whether a fault may pass by itself: one of the connection, or one whose status says so. */

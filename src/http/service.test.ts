@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createAcsClient } from "../acs/index.ts";
 import { createGraphClient } from "../graph/index.ts";
-import { rawClient } from "../raw/index.ts";
+import { rawClient, rawFetch } from "../raw/index.ts";
 import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
 import { services } from "./services.test-support.ts";
 
@@ -148,7 +148,7 @@ describe("the openapi-fetch client", () => {
       setTimeout(() => response.destroy(), 10);
     };
     const client = acs();
-    const sent = client.fetch(new Request(`${client.baseUrl}/x`, { method: "POST", body: "{}" }));
+    const sent = rawFetch(client)(new Request(`${client.service.baseUrl}/x`, { method: "POST", body: "{}" }));
     await expect(sent).rejects.toMatchObject({ code: "ERR_NETWORK" });
   });
 
@@ -157,7 +157,9 @@ describe("the openapi-fetch client", () => {
     server.answer = () => controller.abort();
     const client = acs();
     const { signal } = controller;
-    const sent = client.fetch(new Request(`${client.baseUrl}/x`, { method: "POST", body: "{}", signal }));
+    const sent = rawFetch(client)(
+      new Request(`${client.service.baseUrl}/x`, { method: "POST", body: "{}", signal }),
+    );
     await expect(sent).rejects.toMatchObject({ code: "ERR_ABORTED" });
   });
 
@@ -165,16 +167,18 @@ describe("the openapi-fetch client", () => {
     "does not carry the credential to another address: %s",
     async (address) => {
       const client = acs();
-      const url = address === "suffix" ? `${client.baseUrl}.evil.test/x` : address;
+      const url = address === "suffix" ? `${client.service.baseUrl}.evil.test/x` : address;
       if (!URL.canParse(url)) return;
-      await expect(client.fetch(new Request(url))).rejects.toMatchObject({ code: "ERR_INVALID_ARGUMENT" });
+      await expect(rawFetch(client)(new Request(url))).rejects.toMatchObject({
+        code: "ERR_INVALID_ARGUMENT",
+      });
       expect(server.requests).toEqual([]);
     },
   );
 
   test("sends a GET without a body", async () => {
     const client = acs();
-    await client.fetch(new Request(`${client.baseUrl}/calling/x`));
+    await rawFetch(client)(new Request(`${client.service.baseUrl}/calling/x`));
     expect(server.soleRequest()).toMatchObject({ method: "GET", body: "" });
   });
 });

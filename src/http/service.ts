@@ -1,6 +1,6 @@
 import { invalid } from "../errors.ts";
-import type { CallOptions, ClientOptions } from "./options.ts";
-import { pipeline, type Incoming, type Outgoing, type ServicePolicy } from "./pipeline.ts";
+import type { CallOptions } from "./options.ts";
+import type { Incoming, Outgoing, Send } from "./pipeline.ts";
 import type { Repeatability } from "./repeatability.ts";
 import type { RetryOptions } from "./retry.ts";
 
@@ -10,59 +10,28 @@ export type Prepare = (
   repeatability?: Repeatability,
 ) => Pick<Outgoing<RetryOptions>, "id" | "headers" | "repeatability">;
 
-/** What the clients of both services are made of. */
-export interface ServiceClient<Retry extends RetryOptions> {
-  /** Sends a body as JSON. */
-  readonly call: (
-    operation: string,
-    path: string,
-    body: object,
-    options: CallOptions<Retry>,
-    repeatability?: Repeatability,
-  ) => Promise<Incoming>;
-  /** Sends a request of the caller's making below the same address. */
-  readonly fetch: (request: Request) => Promise<Response>;
+/** What the clients of both services are made of. `call-handoff/raw` sends through it too. */
+export interface Service<Retry extends RetryOptions = RetryOptions> {
+  /** Where requests go, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly prepare: Prepare;
+  readonly send: Send<Retry>;
 }
 
-/** Makes the client of a service at an address. */
-export function serviceClient<Retry extends RetryOptions>(
-  baseUrl: string,
-  options: ClientOptions<Retry>,
-  { prepare, ...policy }: ServicePolicy<Retry> & { readonly prepare: Prepare },
-): ServiceClient<Retry> {
-  const send = pipeline(options, policy);
-  return {
-    async call(operation, path, body, callOptions, repeatability) {
-      const text = serialized(body);
-      const own = { accept: "application/json", "content-type": "application/json" };
-      const prepared = prepare({ ...lowerCase(callOptions.headers), ...own }, repeatability);
-      return send({
-        ...prepared,
-        operation,
-        method: "POST",
-        url: baseUrl + path,
-        body: text,
-        options: callOptions,
-      });
-    },
-    async fetch(request) {
-      const { method, url, signal } = request;
-      // The credential must not reach another host.
-      if (!url.startsWith(`${baseUrl}/`)) throw invalid(`A client sends to ${baseUrl} only.`);
-      const prepared = prepare(Object.fromEntries(request.headers));
-      const body = (await request.text()) || undefined;
-      const answer = await send({
-        ...prepared,
-        operation: undefined,
-        method,
-        url,
-        body,
-        options: { signal },
-      });
-      if (answer.fault) throw answer.fault;
-      return new Response(answer.text || null, answer);
-    },
-  };
+/** Sends the body of an operation as JSON. */
+export async function callOperation<Retry extends RetryOptions>(
+  { baseUrl, prepare, send }: Service<Retry>,
+  operation: string,
+  path: string,
+  body: object,
+  options: CallOptions<Retry>,
+  repeatability?: Repeatability,
+): Promise<Incoming> {
+  const text = serialized(body);
+  const headers = lowerCase(options.headers);
+  headers["accept"] = headers["content-type"] = "application/json";
+  const prepared = prepare(headers, repeatability);
+  return send({ ...prepared, operation, method: "POST", url: baseUrl + path, body: text, options });
 }
 
 /**
@@ -81,13 +50,20 @@ export function pathOf(template: string, name: string, id: string): string {
   throw invalid(`${name} has to be the id of a call, which is never empty, "." or "..".`);
 }
 
-function lowerCase(headers: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  if (!headers) return {};
+/** Belong to the connection, or would make another request of it. */
+const RESERVED = /^(connection|content-length|expect|host|transfer-encoding)$/;
+
+function lowerCase(given: CallOptions["headers"]): Record<string, string> {
   try {
-    return Object.fromEntries(new Headers(headers));
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(given ?? {})) {
+      if (RESERVED.test(name.toLowerCase())) throw new TypeError(name);
+      if (value !== undefined) headers.set(name, value);
+    }
+    return Object.fromEntries(headers);
   } catch {
     // Without the cause, which repeats the value.
-    throw invalid("headers has a name or a value that no header can have.");
+    throw invalid("headers has a name or a value that a call cannot set.");
   }
 }
 

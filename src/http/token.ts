@@ -52,30 +52,44 @@ function tokenCache(
   if (typeof credential !== "function" && typeof credential?.getToken !== "function")
     throw invalid("credential has to be a function or an object with getToken.");
   const read = typeof credential === "function" ? credential : () => credential.getToken([scope]);
-  let kept: string | undefined;
+  let kept = "";
   let until = 0;
+  let ends = 0;
   let pending: Promise<string> | undefined;
   let asked = 0;
 
-  async function ask(): Promise<string> {
+  const isOther = (rejected: string | undefined, end: number) => kept !== rejected && clock.now() < end;
+
+  async function ask(rejected: string | undefined): Promise<string> {
     try {
       const given = await read();
-      const token = typeof given === "string" ? given : given?.token;
-      if (!isToken(token)) throw new TypeError(`The answer of the credential ${NO_TOKEN}`);
+      const {
+        token,
+        expiresOnTimestamp,
+        refreshAfterTimestamp = Infinity,
+      } = typeof given === "string"
+        ? { token: given, expiresOnTimestamp: 0 }
+        : (given ?? { token: "", expiresOnTimestamp: 0 });
+      if (!isToken(token)) throw invalid(`The answer ${NO_TOKEN}`);
       kept = token;
-      until = typeof given === "object" && given ? keptUntil(given, clock.now()) : 0;
+      ends = expiresOnTimestamp;
+      // A token that lives less than twice the margin is kept for half its life.
+      const left = ends - clock.now();
+      until = Math.min(refreshAfterTimestamp, ends - Math.min(MARGIN, left / 2));
       return token;
-    } catch (error) {
-      throw new HandoffError("ERR_CREDENTIAL", "The credential gave no token.", { cause: error });
+    } catch (cause) {
+      // Due for another, but still good.
+      if (isOther(rejected, ends)) return kept;
+      throw new HandoffError("ERR_CREDENTIAL", "The credential gave no token.", { cause });
     }
   }
 
   return (rejected) => {
-    if (kept !== undefined && kept !== rejected && clock.now() < until) return kept;
+    if (isOther(rejected, until)) return kept;
     // A question that is not answered must not hold up all later calls.
     if (pending === undefined || clock.now() - asked > PATIENCE) {
       asked = clock.now();
-      const question = ask().finally(() => {
+      const question = ask(rejected).finally(() => {
         if (pending === question) pending = undefined;
       });
       pending = question;
@@ -88,13 +102,4 @@ const NO_TOKEN = "is no token that a header can carry.";
 
 function isToken(token: unknown): token is string {
   return typeof token === "string" && /^[\x21-\x7e]+$/.test(token);
-}
-
-/** A token that lives less than twice the margin is kept for half its life. */
-function keptUntil(
-  { expiresOnTimestamp, refreshAfterTimestamp = Infinity }: AccessToken,
-  now: number,
-): number {
-  const left = expiresOnTimestamp - now;
-  return Math.min(refreshAfterTimestamp, now + Math.max(left - MARGIN, left / 2));
 }

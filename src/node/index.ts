@@ -12,7 +12,7 @@
  *
  * @module
  */
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import type * as Undici from "undici";
 import type { Digest } from "../acs/digest.ts";
 import { invalid } from "../errors.ts";
@@ -20,7 +20,7 @@ import type { Fetch } from "../http/fetch.ts";
 
 /** Digests by `node:crypto`, for the `digest` of an ACS client. */
 export const nodeDigest: Digest = {
-  sha256: (text) => createHash("sha256").update(text).digest("base64"),
+  sha256: (text) => hash("sha256", text, "base64"),
   hmacSha256: (key) => (text) => createHmac("sha256", key).update(text).digest("base64"),
 };
 
