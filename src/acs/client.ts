@@ -132,10 +132,10 @@ function build<V extends AcsVersion>(
       requestIdHeader: "x-ms-client-request-id",
     }),
     prepare(headers, repeatability) {
-      if (!repeatability) return { id: newPair().requestId, headers, repeatability };
+      if (!repeatability) return newPair().requestId;
       headers["repeatability-request-id"] = repeatability.requestId;
       headers["repeatability-first-sent"] = repeatability.firstSent;
-      return { id: repeatability.requestId, headers, repeatability };
+      return repeatability.requestId;
     },
   };
 
@@ -145,16 +145,18 @@ function build<V extends AcsVersion>(
     isData: IsBody<Data>,
     path: string,
     body: object,
-    { repeatability: given, ...callOptions }: AcsCallOptions = {},
+    callOptions: AcsCallOptions = {},
   ): Promise<AcsResult<Status, Data, V>> {
-    const repeatability = checkedRepeatability(given === undefined ? newPair() : given);
+    const { repeatability: given } = callOptions;
+    // What this package makes itself is known to be right.
+    const repeatability =
+      given === undefined && !randomUUID
+        ? newPair()
+        : checkedRepeatability(given === undefined ? newPair() : given);
     const address = `${path}?${acsOperations[verb].versionParameter}=${apiVersion}`;
     const answer = await callOperation(service, `acs.${verb}`, address, body, callOptions, repeatability);
-    return {
-      ...resultOf(answer, status, isData),
-      repeatability,
-      signedParts: answer.status === 401 ? signedParts(answer.sent) : undefined,
-    };
+    const parts = answer.status === 401 ? signedParts(answer.sent) : undefined;
+    return Object.assign(resultOf(answer, status, isData), { repeatability, signedParts: parts });
   }
 
   const { transferToParticipant, redirectCall } = acsOperations;

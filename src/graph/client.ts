@@ -123,10 +123,7 @@ function build<V extends GraphVersion>(options: GraphAccess, version: V): GraphC
       repeatable: mayRepeat,
       requestIdHeader: "request-id",
     }),
-    prepare(headers) {
-      const id = (headers[CLIENT_REQUEST_ID] ??= randomUUID());
-      return { id, headers, repeatability: undefined };
-    },
+    prepare: (headers) => (headers[CLIENT_REQUEST_ID] ??= randomUUID()),
   };
 
   async function run(
@@ -138,8 +135,8 @@ function build<V extends GraphVersion>(options: GraphAccess, version: V): GraphC
     const { path, status } = graphOperations[verb];
     const own = pathOf(path, "callId", callId);
     const answer = await callOperation(service, `graph.${verb}`, own, body, callOptions);
-    const result = resultOf(answer, status, isNothing);
-    return { ...result, clientRequestId: answer.sent.headers[CLIENT_REQUEST_ID] ?? "" };
+    const clientRequestId = answer.sent.headers[CLIENT_REQUEST_ID] ?? "";
+    return Object.assign(resultOf(answer, status, isNothing), { clientRequestId });
   }
 
   const operations: GraphOperations<V> = {

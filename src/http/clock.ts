@@ -16,6 +16,39 @@ export const systemClock: Clock = {
 };
 
 /**
+ * Tells work to stop. A real `AbortSignal` costs as much as the rest of a call, so it is made only for transports that
+ * ask for it.
+ */
+export class Stop {
+  aborted = false;
+  reason: unknown;
+  #controller: AbortController | undefined;
+  #listeners = new Set<() => void>();
+
+  /** The same, as a real signal. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.aborted) this.#controller.abort(this.reason);
+    return this.#controller.signal;
+  }
+
+  addEventListener(_type: "abort", listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: "abort", listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  abort(reason: unknown): void {
+    this.aborted = true;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/**
  * Does work that ends when that many milliseconds have passed or the outer signal aborts. The promise then rejects
  * at once with what `stopped` gives for it, whether the work heeds its own signal or not.
  */
@@ -24,10 +57,10 @@ export function within<T>(
   milliseconds: number,
   outer: AbortSignal | undefined,
   stopped: (aborted: boolean) => unknown,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (stop: Stop) => Promise<T>,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const controller = new AbortController();
+    const own = new Stop();
     let cancel = () => {};
     const end = () => {
       cancel();
@@ -37,14 +70,14 @@ export function within<T>(
       const reason = stopped(byCaller);
       end();
       reject(reason);
-      controller.abort(reason);
+      own.abort(reason);
     };
     const abort = () => stop(true);
     cancel = clock.setTimeout(() => stop(false), milliseconds);
     outer?.addEventListener("abort", abort);
     // A signal that has aborted before tells nobody any more.
     if (outer?.aborted) return abort();
-    work(controller.signal).then(
+    work(own).then(
       (value) => {
         end();
         resolve(value);

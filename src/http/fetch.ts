@@ -1,3 +1,5 @@
+import type { Stop } from "./clock.ts";
+
 /** What the clients hand to `fetch`, as the second argument. */
 export interface FetchInit {
   readonly method: string;
@@ -5,7 +7,10 @@ export interface FetchInit {
   readonly headers: Record<string, string>;
   readonly body: string | null;
   readonly redirect: "manual";
+  /** Aborts when the attempt is over. */
   readonly signal: AbortSignal;
+  /** The same without the cost of an `AbortSignal`, for transports that need but its events. */
+  readonly stop: Stop;
 }
 
 /** What the clients read of an answer; every `Response` has it. */

@@ -1,5 +1,5 @@
 import { HandoffError, isHandoffError, type HandoffErrorCode } from "../errors.ts";
-import { systemClock, within } from "./clock.ts";
+import { systemClock, within, type Stop } from "./clock.ts";
 import { globalFetch, type FetchResponse } from "./fetch.ts";
 import { redacted, tell, type RequestEvent } from "./hooks.ts";
 import { settingsOf, type CallOptions, type ClientOptions } from "./options.ts";
@@ -88,7 +88,7 @@ export function pipeline<Retry extends RetryOptions>(
       const late = () => failure("ERR_TIMEOUT", `No answer came within ${Math.max(0, limit)} ms.`);
       const rejected = answer?.status === 401 ? refused : undefined;
       const tried: { began?: number; event?: RequestEvent; head?: FetchResponse; text?: string } = {};
-      const work = async (stop: AbortSignal) => {
+      const work = async (stop: Stop) => {
         const isAuthorized = await authorize(outgoing, rejected);
         // Sent after the caller was told that it took too long, a request would go out unseen.
         if (!isAuthorized || stop.aborted) return;
@@ -100,8 +100,16 @@ export function pipeline<Retry extends RetryOptions>(
           void tell(() => hooks.request?.(event));
         }
         // Followed, a redirect would turn the POST into a GET, whose answer says nothing about the call.
-        const init = { method, headers, body: body ?? null, redirect: "manual", signal: stop } as const;
-        tried.head = await fetch(url, init);
+        tried.head = await fetch(url, {
+          method,
+          headers,
+          body: body ?? null,
+          redirect: "manual",
+          stop,
+          get signal() {
+            return stop.signal;
+          },
+        });
         tried.text = await tried.head.text();
       };
       let fault: HandoffError | undefined;

@@ -1,14 +1,11 @@
 import { invalid } from "../errors.ts";
 import type { CallOptions } from "./options.ts";
-import type { Incoming, Outgoing, Send } from "./pipeline.ts";
+import type { Incoming, Send } from "./pipeline.ts";
 import type { Repeatability } from "./repeatability.ts";
 import type { RetryOptions } from "./retry.ts";
 
-/** What a service sets on each of its requests: the id, and headers with names in lower case. */
-export type Prepare = (
-  headers: Record<string, string>,
-  repeatability?: Repeatability,
-) => Pick<Outgoing<RetryOptions>, "id" | "headers" | "repeatability">;
+/** Sets what a service wants on each of its requests, and gives the id of the request. Names are in lower case. */
+export type Prepare = (headers: Record<string, string>, repeatability: Repeatability | undefined) => string;
 
 /** What the clients of both services are made of. `call-handoff/raw` sends through it too. */
 export interface Service<Retry extends RetryOptions = RetryOptions> {
@@ -30,8 +27,9 @@ export async function callOperation<Retry extends RetryOptions>(
   const text = serialized(body);
   const headers = lowerCase(options.headers);
   headers["accept"] = headers["content-type"] = "application/json";
-  const prepared = prepare(headers, repeatability);
-  return send({ ...prepared, operation, method: "POST", url: baseUrl + path, body: text, options });
+  const id = prepare(headers, repeatability);
+  const url = baseUrl + path;
+  return send({ operation, id, method: "POST", url, headers, body: text, repeatability, options });
 }
 
 /**
@@ -54,9 +52,10 @@ export function pathOf(template: string, name: string, id: string): string {
 const RESERVED = /^(connection|content-length|expect|host|transfer-encoding)$/;
 
 function lowerCase(given: CallOptions["headers"]): Record<string, string> {
+  if (!given) return {};
   try {
     const headers = new Headers();
-    for (const [name, value] of Object.entries(given ?? {})) {
+    for (const [name, value] of Object.entries(given)) {
       if (RESERVED.test(name.toLowerCase())) throw new TypeError(name);
       if (value !== undefined) headers.set(name, value);
     }

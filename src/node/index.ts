@@ -16,6 +16,7 @@ import { createHmac, hash } from "node:crypto";
 import type * as Undici from "undici";
 import type { Digest } from "../acs/digest.ts";
 import { invalid } from "../errors.ts";
+import type { Stop } from "../http/clock.ts";
 import type { Fetch } from "../http/fetch.ts";
 
 /** Digests by `node:crypto`, for the `digest` of an ACS client. */
@@ -39,8 +40,9 @@ export function undiciFetch(dispatcher?: UndiciDispatcher): Fetch {
   if (dispatcher && !isDispatcher(dispatcher)) throw invalid("dispatcher has to be one of undici.");
   let loading: Promise<typeof Undici> | undefined;
   let undici: typeof Undici | undefined;
-  return async (url, { method, headers, body, signal }) => {
+  return async (url, { method, headers, body, stop }) => {
     undici ??= await (loading ??= loadUndici());
+    const signal = isSignal(stop) ? stop : null;
     const options = { method, headers, body, signal, ...(dispatcher && { dispatcher }) };
     const answer = await undici.request(url, options);
     return { status: answer.statusCode, headers: headersOf(answer.headers), text: () => answer.body.text() };
@@ -53,6 +55,11 @@ async function loadUndici(): Promise<typeof Undici> {
   } catch (cause) {
     throw invalid("undiciFetch needs the package undici: npm install undici", cause);
   }
+}
+
+/** Of a signal undici uses `aborted`, `reason` and the two functions for listeners. */
+function isSignal(stop: Stop): stop is Stop & AbortSignal {
+  return typeof stop.addEventListener === "function";
 }
 
 function isDispatcher(value: UndiciDispatcher): value is UndiciDispatcher & Undici.Dispatcher {

@@ -68,8 +68,19 @@ export function rawFetch({ service }: AnyClient): (request: Request) => Promise<
     if (!url.startsWith(`${baseUrl}/`)) throw invalid(`A client sends to ${baseUrl} only.`);
     const headers = Object.fromEntries(request.headers);
     const body = (await request.text()) || undefined;
-    const prepared = prepare(headers, pairOf(headers));
-    const answer = await send({ ...prepared, operation: undefined, method, url, body, options: { signal } });
+    const repeatability = pairOf(headers);
+    const id = prepare(headers, repeatability);
+    const options = { signal };
+    const answer = await send({
+      operation: undefined,
+      id,
+      method,
+      url,
+      headers,
+      body,
+      repeatability,
+      options,
+    });
     if (answer.fault) throw answer.fault;
     const hasNoBody = [204, 205, 304].includes(answer.status);
     return new Response(hasNoBody ? null : (answer.text ?? null), answer);
