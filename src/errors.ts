@@ -1,5 +1,5 @@
 import type { Repeatability } from "./http/repeatability.ts";
-import type { Refused } from "./http/result.ts";
+import type { RefusedAnswer } from "./http/result.ts";
 import type { Violation } from "./validate/violation.ts";
 
 /** Every code that an error of this package can have. Codes never change their meaning. */
@@ -26,7 +26,7 @@ export interface HandoffErrorDetails extends ErrorOptions {
   /** The pair under which an ACS operation was sent: send it again with the same, and it is executed once. */
   readonly repeatability?: Repeatability | undefined;
   /** Of `ERR_REFUSED`: the answer. */
-  readonly result?: Refused<unknown>;
+  readonly result?: RefusedAnswer;
   /** Of `ERR_INVALID_REQUEST`: each broken rule. */
   readonly violations?: readonly Violation[];
 }
@@ -39,7 +39,7 @@ export class HandoffError extends Error implements HandoffErrorDetails {
   readonly code: HandoffErrorCode;
   declare readonly attempts?: number | undefined;
   declare readonly repeatability?: Repeatability | undefined;
-  declare readonly result?: Refused<unknown>;
+  declare readonly result?: RefusedAnswer;
   declare readonly violations?: readonly Violation[];
 
   constructor(code: HandoffErrorCode, message: string, { cause, ...details }: HandoffErrorDetails = {}) {
@@ -53,11 +53,22 @@ export class HandoffError extends Error implements HandoffErrorDetails {
   }
 }
 
+/** An error of one code, with what such an error always knows. */
+export type HandoffErrorOf<Code extends HandoffErrorCode> = HandoffError & { readonly code: Code } & ([
+    Code,
+  ] extends ["ERR_REFUSED"]
+    ? { readonly result: RefusedAnswer }
+    : unknown) &
+  ([Code] extends ["ERR_INVALID_REQUEST"] ? { readonly violations: readonly Violation[] } : unknown);
+
 /**
  * Tells whether something is an error of this package, optionally of one code. Also true for errors of another
  * realm or of a second copy of the package, for which `instanceof` is false.
  */
-export function isHandoffError(value: unknown, code?: HandoffErrorCode): value is HandoffError {
+export function isHandoffError<Code extends HandoffErrorCode = HandoffErrorCode>(
+  value: unknown,
+  code?: Code,
+): value is HandoffErrorOf<Code> {
   return (
     typeof value === "object" &&
     value !== null &&

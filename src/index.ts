@@ -9,7 +9,15 @@ export type { Clock } from "./http/clock.ts";
 export type { Fetch, FetchInit, FetchResponse } from "./http/fetch.ts";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./http/hooks.ts";
 export type { CallOptions, ClientOptions, SendOptions } from "./http/options.ts";
-export type { Answered, OperationResult, OrThrow, Refused, Succeeded } from "./http/result.ts";
+export type {
+  Answered,
+  OperationResult,
+  OrThrow,
+  Refused,
+  RefusedAnswer,
+  Succeeded,
+  VendorError,
+} from "./http/result.ts";
 export type { RetryOptions } from "./http/retry.ts";
 export type { AccessToken, TokenCredential, TokenFunction } from "./http/token.ts";
 export { sensitiveMembers, type VersionName, type VersionTypes } from "../generated/operations.ts";

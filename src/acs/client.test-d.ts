@@ -1,8 +1,14 @@
 import type { Client } from "openapi-fetch";
 import { assertType, describe, expectTypeOf, test } from "vitest";
-import type { HandoffError, VersionTypes } from "../index.ts";
+import { isHandoffError, type HandoffError, type HandoffErrorCode, type VersionTypes } from "../index.ts";
 import { rawClient } from "../raw/index.ts";
-import { createAcsClient, type AcsClient, type AcsSchemas, type AcsVersion } from "./index.ts";
+import {
+  createAcsClient,
+  type AcsClient,
+  type AcsClientOptions,
+  type AcsSchemas,
+  type AcsVersion,
+} from "./index.ts";
 
 const options = { endpoint: "https://contoso.communication.azure.com", credential: () => "t" };
 const newest = createAcsClient(options);
@@ -200,4 +206,22 @@ describe("notifications", () => {
       expectTypeOf(event.data).toEqualTypeOf<AcsSchemas["IncomingCall"]>();
     }
   });
+});
+
+test("options can be written down before the client is made", () => {
+  const older: AcsClientOptions<"2024-09-15"> = { ...options, apiVersion: "2024-09-15" };
+  expectTypeOf(createAcsClient(older)).toEqualTypeOf<AcsClient<"2024-09-15">>();
+  const ours: AcsClientOptions = options;
+  expectTypeOf(createAcsClient(ours)).toEqualTypeOf<AcsClient>();
+  // @ts-expect-error an older version is named
+  assertType<AcsClientOptions<"2024-09-15">>(options);
+});
+
+test("the guard of one code tells what such an error knows", () => {
+  const error: unknown = undefined;
+  if (isHandoffError(error, "ERR_REFUSED")) {
+    expectTypeOf(error.result.error?.error.code).toEqualTypeOf<string | undefined>();
+    expectTypeOf(error.code).toEqualTypeOf<"ERR_REFUSED">();
+  }
+  if (isHandoffError(error)) expectTypeOf(error.code).toEqualTypeOf<HandoffErrorCode>();
 });

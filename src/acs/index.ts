@@ -5,7 +5,7 @@
  * ```ts
  * import { createAcsClient, phoneNumber } from "call-handoff/acs";
  *
- * const acs = createAcsClient({ connectionString: process.env.ACS_CONNECTION_STRING });
+ * const acs = createAcsClient({ connectionString: process.env.ACS_CONNECTION_STRING! });
  * const result = await acs.transferToParticipant(callConnectionId, {
  *   targetParticipant: phoneNumber("+14255550123"),
  *   operationContext: "order 4711",

@@ -27,7 +27,7 @@ export function transferToParticipantRequest<V extends AcsVersion = NewestAcsVer
 
 /**
  * Gives back the request of a redirect, if it keeps every documented limit: there is a context, and the target has
- * at most one model and no other kind than its own.
+ * at most one model and no other kind than its own. For another version than the newest, name it.
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` with a message that names every limit that is broken, and where. No
  * value stands in it

@@ -58,6 +58,10 @@ describe.each(acsVersions)("a checked client of ACS %s", (apiVersion) => {
       ok: true,
       violations: [{ where: "/body/operationContext", rule: "type" }],
     });
+    server.answer = (response) => response.writeHead(599).end("strange");
+    expect(await client().redirectCall({ incomingCallContext: "opaque", target })).toMatchObject({
+      status: 599,
+    });
     server.answer = (response) => response.writeHead(502, { "content-type": "text/html" }).end("<html>");
     const result = await client().redirectCall({ incomingCallContext: "opaque", target });
     expect(result).toMatchObject({ ok: false, status: 502, text: "<html>" });

@@ -22,7 +22,7 @@ import type { AcsClient, AcsOperations } from "../acs/client.ts";
 import { HandoffError } from "../errors.ts";
 import type { GraphClient, GraphOperations } from "../graph/client.ts";
 import { throwing, type OperationResult, type OrThrow } from "../http/result.ts";
-import { judgeHttpResponse } from "../validate/http.ts";
+import { judgeResponseText } from "../validate/http.ts";
 import { judgeRequest } from "../validate/judge.ts";
 import type { Violation } from "../validate/violation.ts";
 
@@ -83,21 +83,21 @@ function checkedOperation(version: VersionName, route: Route, operation: Operati
       throw new HandoffError("ERR_INVALID_REQUEST", message, { violations });
     }
     const result = await operation(...args);
-    return { ...result, violations: await violationsOf(version, route.operation, result) };
+    return { ...result, violations: violationsOf(version, route.operation, result) };
   };
 }
 
 /** What an answer breaks. A body that did not come to its end is no fault of its content. */
-async function violationsOf(
+function violationsOf(
   version: VersionName,
   operation: string,
   result: OperationResult<number, unknown, unknown>,
-): Promise<Violation[]> {
+): Violation[] {
   const { status, headers, text, fault } = result;
   if (fault) return [];
   const body: unknown = result.ok ? result.data : result.error;
-  const content = text ?? (body === undefined ? null : JSON.stringify(body));
-  return judgeHttpResponse(version, operation, new Response(content, { status, headers }), "tolerant");
+  const content = text ?? (body === undefined ? "" : JSON.stringify(body));
+  return judgeResponseText(version, operation, status, headers, content, "tolerant");
 }
 
 function isOperation(member: unknown): member is Operation {

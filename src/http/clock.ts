@@ -80,11 +80,11 @@ export function within<T>(
     work(own).then(
       (value) => {
         end();
-        resolve(value);
+        return resolve(value);
       },
       (error: unknown) => {
         end();
-        reject(error);
+        return reject(error);
       },
     );
   });

@@ -30,6 +30,12 @@ test.each([
       faults++;
       happen();
     };
+    server.onHead = (socket) => {
+      // Reset before the request is read.
+      if (random() >= 0.03) return false;
+      fault(() => socket.resetAndDestroy());
+      return true;
+    };
     server.answer = (response, { url = "", headers, body }) => {
       const dice = random();
       // Not taken: the request had no effect.
@@ -44,7 +50,20 @@ test.each([
       }
       // Taken, but the caller does not learn of it.
       if (dice < 0.28) return fault(() => response.destroy());
-      if (dice < 0.34) return fault(() => response.writeHead(500).end());
+      if (dice < 0.31) return fault(() => response.writeHead(500).end());
+      if (dice < 0.34)
+        return fault(() =>
+          response.writeHead(502, { "content-length": "9" }).write("half", () => response.destroy()),
+        );
+      // No answer in time, and an answer that is slow but comes.
+      if (dice > 0.99) return fault(() => {});
+      if (dice > 0.97) {
+        const slow = response.writeHead(202, { "content-type": "application/json" });
+        const [half, rest] = [journal.get(key)?.slice(0, 9), journal.get(key)?.slice(9)];
+        slow.write(half);
+        setTimeout(() => slow.end(rest), 5);
+        return undefined;
+      }
       if (dice < 0.4)
         return fault(() => response.writeHead(504, { "content-type": "text/html" }).end("<html>"));
       response.writeHead(202, { "content-type": "application/json" }).end(journal.get(key));
@@ -54,6 +73,7 @@ test.each([
       endpoint: server.origin,
       accessKey: btoa("key"),
       allowLoopbackHttp: true,
+      attemptTimeout: 200,
       retry: { attempts: 60, baseDelay: 1, maxDelay: 5, maxTotalDelay: 30_000 },
       ...transport,
     });
@@ -75,6 +95,5 @@ test.each([
     expect(executed.size).toBe(TRANSFERS);
     expect(calls.filter((call) => contexts.get(call) !== `context of ${call}`)).toEqual([]);
     expect(faults).toBeGreaterThan(TRANSFERS / 3);
-    expect(server.requests).toHaveLength(TRANSFERS + faults);
   },
 );

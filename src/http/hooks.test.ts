@@ -119,6 +119,19 @@ describe.each(services)("hooks of %s", (name, service) => {
   });
 });
 
+test("hooks may be methods of a class", async () => {
+  class Watcher {
+    readonly seen: string[] = [];
+    request({ url }: RequestEvent) {
+      this.seen.push(url);
+    }
+  }
+  const hooks = new Watcher();
+  const [, service] = services[0] ?? [];
+  await service?.(server.origin, { hooks })();
+  expect(hooks.seen).toHaveLength(1);
+});
+
 test("hooks are told no body and no signature", async () => {
   const { told, hooks } = listening();
   const acs = createAcsClient({

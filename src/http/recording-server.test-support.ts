@@ -14,8 +14,8 @@ export interface RecordingServer {
   readonly origin: string;
   readonly requests: Recorded[];
   answer: (response: ServerResponse, request: Recorded) => void;
-  /** What to do with a request of which only the head was read. Default: read on. */
-  onHead: ((socket: Socket) => void) | undefined;
+  /** Told of a request of which only the head was read; `true` says that it is done with. Default: read on. */
+  onHead: ((socket: Socket) => boolean) | undefined;
   /** The one request that was received. */
   soleRequest(): Recorded;
   close(): void;
@@ -25,7 +25,7 @@ export interface RecordingServer {
 export async function startRecordingServer(): Promise<RecordingServer> {
   const requests: Recorded[] = [];
   const server = createServer((request, response) => {
-    if (recording.onHead) return recording.onHead(request.socket);
+    if (recording.onHead?.(request.socket)) return;
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

@@ -68,6 +68,17 @@ describe("the repeatability pair", () => {
     expect(sent).toEqual([repeatability.requestId, repeatability.requestId]);
   });
 
+  test("that is null, as out of an empty store, is refused and not made anew", async () => {
+    const sent = clientOf().redirectCall(redirect, { repeatability: JSON.parse("null") });
+    await expect(sent).rejects.toMatchObject({ code: "ERR_INVALID_ARGUMENT" });
+    expect(server.requests).toEqual([]);
+  });
+
+  test("of an injected source of ids is checked", async () => {
+    const sent = clientOf({ randomUUID: () => "not-a-uuid" }).redirectCall(redirect);
+    await expect(sent).rejects.toMatchObject({ code: "ERR_INVALID_ARGUMENT" });
+  });
+
   test("cannot be replaced by further headers of an operation", async () => {
     const headers = { "Repeatability-Request-ID": "mine", "repeatability-first-sent": "now" };
     const { repeatability } = await clientOf().redirectCall(redirect, { headers });

@@ -27,7 +27,7 @@ export function newRepeatability(now = Date.now(), requestId: string = crypto.ra
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an id that is no version 4 UUID, or a time that is no HTTP date
  */
-export function checkedRepeatability(pair: Repeatability): Repeatability {
+export function checkedRepeatability(pair: Partial<Repeatability> | null): Repeatability {
   const { requestId = "", firstSent = "" } = pair ?? {};
   if (UUID.test(requestId) && new Date(firstSent).toUTCString() === firstSent)
     return { requestId, firstSent };

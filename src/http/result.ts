@@ -1,4 +1,5 @@
 import { HandoffError } from "../errors.ts";
+import type { SignedParts } from "../acs/access-key.ts";
 import type { Incoming } from "./pipeline.ts";
 
 /** What every answer tells. */
@@ -29,6 +30,17 @@ export interface Refused<Failure> extends Answered {
   readonly status: number;
   /** The vendor's error; absent where `text` or nothing came in its place. */
   readonly error: Failure | undefined;
+}
+
+/** What both services have in common in their errors. */
+export interface VendorError {
+  error: { code: string; message: string };
+}
+
+/** An answer that `orThrow` threw. */
+export interface RefusedAnswer extends Refused<VendorError> {
+  /** Of a 401 of ACS to a request that was signed with an access key: what was signed. */
+  readonly signedParts?: SignedParts | undefined;
 }
 
 /** The answer to an operation, told apart by `ok`, then by `status`. Only the status decides. */
@@ -95,11 +107,6 @@ export function isNothing(body: unknown): body is undefined {
 /** Whether a parsed body is an object. */
 export function isRecord(body: unknown): body is Readonly<Record<string, unknown>> {
   return typeof body === "object" && body !== null && !Array.isArray(body);
-}
-
-/** What both services have in common in their errors. */
-export interface VendorError {
-  error: { code: string; message: string };
 }
 
 /** Whether a body is an error as both services document it. */

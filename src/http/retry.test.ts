@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createAcsClient } from "../acs/index.ts";
-import { createGraphClient, type GraphRetryOptions } from "../graph/index.ts";
+import { createGraphClient } from "../graph/index.ts";
 import { undiciFetch } from "../node/index.ts";
 import { systemClock } from "./clock.ts";
 import { skippingClock, type SkippingClock } from "./clock.test-support.ts";
 import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { forever, retryingClients } from "./retrying.test-support.ts";
 import { services } from "./services.test-support.ts";
 
 let server: RecordingServer;
@@ -23,8 +23,6 @@ beforeEach(() => {
 
 afterAll(() => server.close());
 
-const forever = { timeout: Infinity, attemptTimeout: Infinity };
-
 /** Answers with each status in turn, then with 202. */
 function answers(...turns: readonly (readonly [number, Record<string, string>?])[]): void {
   const left = [...turns];
@@ -34,18 +32,10 @@ function answers(...turns: readonly (readonly [number, Record<string, string>?])
   };
 }
 
-const acs = (options = {}) => {
-  const settings = { clock, random: () => 0.5, allowLoopbackHttp: true, ...forever, ...options };
-  const client = createAcsClient({ endpoint: server.origin, credential: () => "t", ...settings });
-  return (own = {}) => client.transferToParticipant("call-1", { targetParticipant: { rawId: "4:+1" } }, own);
-};
-
-const graph = (retry?: GraphRetryOptions | false, options = {}) => {
-  const settings = { clock, random: () => 0.5, allowLoopbackHttp: true, ...forever, ...options };
-  const again = retry === undefined ? {} : { retry };
-  const client = createGraphClient({ baseUrl: server.origin, credential: "t", ...settings, ...again });
-  return (own = {}) => client.transfer("call-1", { transferTarget: { identity: {} } }, own);
-};
+const { acs, graph } = retryingClients(
+  () => server,
+  () => clock,
+);
 
 describe("ACS, whose operations are repeatable", () => {
   test.each([408, 429, 500, 502, 503, 504])(
@@ -75,7 +65,13 @@ describe("ACS, whose operations are repeatable", () => {
   test.each([
     [
       "before the request is read",
-      () => (server.onHead = (socket) => ((server.onHead = undefined), socket.resetAndDestroy())),
+      () => {
+        server.onHead = (socket) => {
+          server.onHead = undefined;
+          socket.resetAndDestroy();
+          return true;
+        };
+      },
     ],
     [
       "after the request is read",

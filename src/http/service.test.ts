@@ -56,6 +56,22 @@ function anyCall(client: object, operation: string): (...args: unknown[]) => unk
   return Reflect.get(client, operation);
 }
 
+test.each(["Host", "content-length", "Transfer-Encoding", "expect", "connection"])(
+  "the header %s belongs to the connection and is refused",
+  async (name) => {
+    for (const [, service] of services)
+      await expect(service(server.origin)({ headers: { [name]: "3" } })).rejects.toMatchObject({
+        code: "ERR_INVALID_ARGUMENT",
+      });
+    expect(server.requests).toEqual([]);
+  },
+);
+
+test("a header that is undefined is left out", async () => {
+  for (const [, service] of services) await service(server.origin)({ headers: { traceparent: undefined } });
+  expect(server.requests.map(({ headers }) => headers["traceparent"])).toEqual([undefined, undefined]);
+});
+
 describe("a body that JSON cannot represent is refused, and nothing is sent", () => {
   const loop: Record<string, unknown> = {};
   loop["self"] = loop;
@@ -175,6 +191,22 @@ describe("the openapi-fetch client", () => {
       expect(server.requests).toEqual([]);
     },
   );
+
+  test("sends once what carries no pair, as nobody knows whether it may be repeated", async () => {
+    server.answer = (response) => response.writeHead(504).end();
+    const client = acs();
+    const init = { method: "POST", body: "{}" };
+    const { status } = await rawFetch(client)(new Request(`${client.service.baseUrl}/calling/x:play`, init));
+    expect(status).toBe(504);
+    expect(server.soleRequest().headers["repeatability-request-id"]).toBeUndefined();
+  });
+
+  test("gives a 205 although a body came with it", async () => {
+    server.answer = (response) => response.writeHead(205, { "content-length": "2" }).end("{}");
+    const client = acs();
+    const { status } = await rawFetch(client)(new Request(`${client.service.baseUrl}/x`));
+    expect(status).toBe(205);
+  });
 
   test("sends a GET without a body", async () => {
     const client = acs();

@@ -82,6 +82,16 @@ describe.each(cases)("time of a call of $name", ({ service, fetch }) => {
     expect(clock.pending()).toBe(0);
   });
 
+  test("a signal that aborts right before the wait ends the call at once", async () => {
+    const clock = manualClock();
+    const controller = new AbortController();
+    server.answer = (response) => response.writeHead(429, { "retry-after": "9" }).end();
+    const hooks = { retry: () => controller.abort() };
+    const sent = service(server.origin, { ...fetch, clock, hooks })({ signal: controller.signal });
+    await expect(sent).rejects.toMatchObject({ code: "ERR_ABORTED", attempts: 1 });
+    expect(clock.pending()).toBe(0);
+  });
+
   test("a signal ends the call while it waits for a token", async () => {
     const controller = new AbortController();
     const credential = () => {
@@ -127,6 +137,19 @@ describe.each(cases)("time of a call of $name", ({ service, fetch }) => {
     await service(server.origin, fetch)({ signal });
     expect(listeners).toBe(0);
   });
+});
+
+test("a clock whose timers run at once hangs nothing", async () => {
+  const clock = {
+    now: () => 0,
+    setTimeout(run: () => void) {
+      run();
+      return () => {};
+    },
+  };
+  for (const [, service] of services)
+    await expect(service(server.origin, { clock })()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
+  expect(server.requests).toEqual([]);
 });
 
 test("a transport that does not heed its signal cannot hold a call up", async () => {

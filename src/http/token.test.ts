@@ -56,6 +56,22 @@ describe.each(services)("tokens of %s", (_name, service) => {
     expect(tokens()).toEqual(["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
   });
 
+  test("a token that is due for another but still good is sent where no other can be had", async () => {
+    const clock = manualClock();
+    const credential = counting(clock);
+    const call = service(server.origin, { clock, credential });
+    await call();
+    const asBefore = credential.getToken.bind(credential);
+    credential.getToken = () => Promise.reject(new Error("down"));
+    clock.advance(3_600_000 - 60_000);
+    expect(await call()).toMatchObject({ ok: true });
+    expect(tokens()).toEqual(["Bearer token-1", "Bearer token-1"]);
+    clock.advance(60_000);
+    await expect(call()).rejects.toMatchObject({ code: "ERR_CREDENTIAL", cause: { message: "down" } });
+    credential.getToken = asBefore;
+    expect(await call()).toMatchObject({ ok: true });
+  });
+
   test("a token of short life is kept for half of it", async () => {
     const clock = manualClock();
     const call = service(server.origin, { clock, credential: counting(clock, 60_000) });

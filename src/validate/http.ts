@@ -54,15 +54,27 @@ export async function judgeHttpResponse(
   response: Response,
   mode: Mode = "strict",
 ): Promise<Violation[]> {
-  const text = await response.clone().text();
+  const { status, headers } = response;
+  return judgeResponseText(version, operation, status, headers, await response.clone().text(), mode);
+}
+
+/** The same for a response whose text was read. */
+export function judgeResponseText(
+  version: VersionName,
+  operation: string,
+  status: number,
+  headers: Headers,
+  text: string,
+  mode: Mode,
+): Violation[] {
   const { body, violation } = parseBody(text);
-  const silent = violation !== undefined && isUndocumented(version, operation, response.status);
+  const silent = violation !== undefined && isUndocumented(version, operation, status);
   const parsed = silent ? text : body;
   const message = {
-    headers: Object.fromEntries(response.headers),
+    headers: Object.fromEntries(headers),
     ...(parsed === undefined ? {} : { body: parsed }),
   };
-  const found = judgeResponse(version, operation, response.status, message, mode);
+  const found = judgeResponse(version, operation, status, message, mode);
   return violation && !silent ? [violation, ...withoutBody(found)] : found;
 }
 

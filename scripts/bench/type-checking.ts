@@ -1,0 +1,53 @@
+/** How much longer the compiler takes for a file that uses a client. */
+import { createRequire } from "node:module";
+import { figure, type Figure } from "./figures.ts";
+import { inRounds, numberFrom } from "./processes.ts";
+import { makeConsumer, PROJECTS, type Consumer, type Project } from "./consumer.ts";
+
+const ROUNDS = 7;
+/** With the declarations checked, for information. */
+const ROUNDS_OF_LIBRARIES = 3;
+const GOAL = 1.5;
+const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+/** Makes the compiler tell, when it ends, how many milliseconds of the processor it took. */
+const METER =
+  'data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();console.log((user+system)/1000)})';
+
+/** How it is measured. */
+export const method =
+  `Processor time of tsc --noEmit for a file that uses a client, over that for an empty file with the same options; ` +
+  `median of ${ROUNDS} interleaved rounds, of ${ROUNDS_OF_LIBRARIES} where the declarations themselves are checked too.`;
+
+/** Measures both clients, as applications compile and with the declarations themselves checked. */
+export async function typeChecking(): Promise<Figure[]> {
+  const consumer = makeConsumer();
+  try {
+    const usual = await compared(consumer, true, ROUNDS, GOAL);
+    return [...usual, ...(await compared(consumer, false, ROUNDS_OF_LIBRARIES))];
+  } finally {
+    consumer.remove();
+  }
+}
+
+async function compared(
+  consumer: Consumer,
+  skipLibCheck: boolean,
+  rounds: number,
+  goal?: number,
+): Promise<Figure[]> {
+  const times = await inRounds(PROJECTS, rounds, (project) => compile(consumer, project, skipLibCheck));
+  const base = times("empty");
+  const options = `skipLibCheck ${skipLibCheck}`;
+  const ratio = (project: Project) => times(project).map((time, round) => time / (base[round] ?? Number.NaN));
+  return [
+    figure(`empty file, ${options}`, "ms", base),
+    ...PROJECTS.filter((project) => project !== "empty").map((project) =>
+      figure(`call-handoff/${project} / empty file, ${options}`, "×", ratio(project), goal),
+    ),
+  ];
+}
+
+function compile({ folder }: Consumer, project: Project, skipLibCheck: boolean): Promise<number> {
+  const options = ["--project", `${project}.json`, "--skipLibCheck", String(skipLibCheck)];
+  return numberFrom(["--import", METER, compiler, ...options], folder);
+}
