@@ -22,7 +22,15 @@ const folders: string[] = [];
 function copyOfProject(): string {
   const folder = mkdtempSync(join(tmpdir(), "call-handoff-test-"));
   folders.push(folder);
-  for (const part of ["specs", "scripts", "generated", "package.json", "tsconfig.json", "redocly.yaml"]) {
+  for (const part of [
+    "specs",
+    "src",
+    "scripts",
+    "generated",
+    "package.json",
+    "tsconfig.json",
+    "redocly.yaml",
+  ]) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
