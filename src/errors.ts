@@ -8,7 +8,7 @@ export type HandoffErrorCode =
   | "ERR_INVALID_ARGUMENT"
   /** A checked request breaks the contract; `violations` says where. Nothing was sent. */
   | "ERR_INVALID_REQUEST"
-  /** The credential gave no usable token. Its own error is the `cause`. */
+  /** The credential gave no usable token, or the request could not be signed. What failed is the `cause`. */
   | "ERR_CREDENTIAL"
   /** No answer came, because the connection failed. What failed is the `cause`. */
   | "ERR_NETWORK"

@@ -163,6 +163,23 @@ describe("a 401 to a signed request", () => {
   });
 });
 
+test("a digest that fails is no fault of the connection, and nothing is sent", async () => {
+  const digest = {
+    ...nodeDigest,
+    sha256: () => {
+      throw new Error("no digest");
+    },
+  };
+  await expect(
+    clientOf({ digest }).redirectCall({ incomingCallContext: "opaque", target }),
+  ).rejects.toMatchObject({
+    code: "ERR_CREDENTIAL",
+    cause: { message: "no digest" },
+    attempts: 0,
+  });
+  expect(server.requests).toEqual([]);
+});
+
 test("an endpoint with a path is part of what is signed", async () => {
   const acs = createAcsClient({ endpoint: `${server.origin}/gateway/`, accessKey, allowLoopbackHttp: true });
   await acs.redirectCall({ incomingCallContext: "opaque", target });

@@ -118,9 +118,9 @@ export function pipeline<Retry extends RetryOptions>(
         if (limit <= 0) throw late();
         await within(clock, limit, signal, (byCaller) => (byCaller ? aborted() : late()), work);
       } catch (cause) {
-        fault = isHandoffError(cause)
-          ? failure(cause.code, cause.message, cause.cause)
-          : failure("ERR_NETWORK", "The connection failed.", cause);
+        if (isHandoffError(cause)) fault = failure(cause.code, cause.message, cause.cause);
+        else if (tried.began !== undefined) fault = failure("ERR_NETWORK", "The connection failed.", cause);
+        else fault = failure("ERR_CREDENTIAL", "Signing failed.", cause);
       }
       const { began, event, head, text } = tried;
       const isAborted = fault?.code === "ERR_ABORTED";

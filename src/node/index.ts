@@ -40,9 +40,10 @@ export function undiciFetch(dispatcher?: UndiciDispatcher): Fetch {
   if (dispatcher && !isDispatcher(dispatcher)) throw invalid("dispatcher has to be one of undici.");
   let loading: Promise<typeof Undici> | undefined;
   let undici: typeof Undici | undefined;
-  return async (url, { method, headers, body, stop }) => {
+  return async (url, init) => {
     undici ??= await (loading ??= loadUndici());
-    const signal = isSignal(stop) ? stop : null;
+    const { method, headers, body, stop } = init;
+    const signal = isSignal(stop) ? stop : init.signal;
     const options = { method, headers, body, signal, ...(dispatcher && { dispatcher }) };
     const answer = await undici.request(url, options);
     return { status: answer.statusCode, headers: headersOf(answer.headers), text: () => answer.body.text() };
@@ -57,9 +58,9 @@ async function loadUndici(): Promise<typeof Undici> {
   }
 }
 
-/** Of a signal undici uses `aborted`, `reason` and the two functions for listeners. */
-function isSignal(stop: Stop): stop is Stop & AbortSignal {
-  return typeof stop.addEventListener === "function";
+/** Of a signal undici uses no more than a `Stop` has. What Bun puts in the place of undici wants a real one. */
+function isSignal(_stop: Stop): _stop is Stop & AbortSignal {
+  return !("Bun" in globalThis);
 }
 
 function isDispatcher(value: UndiciDispatcher): value is UndiciDispatcher & Undici.Dispatcher {
