@@ -1,32 +1,21 @@
 import { CallAutomationClient } from "@azure/communication-call-automation";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { nodeDigest, undiciFetch } from "../node/index.ts";
 import { skippingClock } from "../http/clock.test-support.ts";
 import { rawFetch } from "../raw/index.ts";
-import {
-  startRecordingServer,
-  type Recorded,
-  type RecordingServer,
-} from "../http/recording-server.test-support.ts";
+import { serverForTests, type Recorded } from "../http/recording-server.test-support.ts";
 import { accessKeyAuthorizer } from "./access-key.ts";
 import { webDigest } from "./digest.ts";
 import { createAcsClient } from "./index.ts";
 
 const accessKey = btoa("a key of thirty-two bytes, 012345");
 
-let server: RecordingServer;
-
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
+const server = serverForTests();
 
 beforeEach(() => {
-  server.requests.length = 0;
   server.answer = (response) => response.writeHead(202, { "content-type": "application/json" }).end("{}");
 });
-
-afterAll(() => server.close());
 
 const clientOf = (more = {}) =>
   createAcsClient({ endpoint: server.origin, accessKey, allowLoopbackHttp: true, ...more });

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { acsVersions, createAcsClient } from "../acs/index.ts";
 import { createGraphClient, graphVersions } from "../graph/index.ts";
-import { startRecordingServer, type RecordingServer } from "../http/recording-server.test-support.ts";
+import { serverForTests } from "../http/recording-server.test-support.ts";
 import { checked } from "./index.ts";
 
-let server: RecordingServer;
-
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
+const server = serverForTests();
 
 beforeEach(() => {
-  server.requests.length = 0;
   server.answer = (response) =>
     response.writeHead(202, { "content-type": "application/json" }).end('{"operationContext":"c"}');
 });
-
-afterAll(() => server.close());
 
 const local = { allowLoopbackHttp: true, retry: false } as const;
 const target = { rawId: "4:+14255550123" };

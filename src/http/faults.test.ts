@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { manualClock, skippingClock, type SkippingClock } from "./clock.test-support.ts";
-import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { serverForTests } from "./recording-server.test-support.ts";
 import { retryingClients } from "./retrying.test-support.ts";
 
-let server: RecordingServer;
+const server = serverForTests();
 let clock: SkippingClock;
 
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
-
 beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = (response) => response.writeHead(202).end();
   clock = skippingClock();
 });
-
-afterAll(() => server.close());
 
 const { acs, graph } = retryingClients(
   () => server,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 
 /** A request as it came over the wire. */
 export interface Recorded {
@@ -56,4 +57,47 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     },
   };
   return recording;
+}
+
+/**
+ * A recording server for the tests of a file: started before them, closed after them, and before each as at first: it
+ * remembers nothing and answers 202.
+ */
+export function serverForTests(): RecordingServer {
+  let server: RecordingServer | undefined;
+  const running = () => {
+    if (!server) throw new Error("The server runs in tests only.");
+    return server;
+  };
+  beforeAll(async () => {
+    server = await startRecordingServer();
+  });
+  beforeEach(() => {
+    running().requests.length = 0;
+    running().onHead = undefined;
+    running().answer = (response) => response.writeHead(202).end();
+  });
+  afterAll(() => running().close());
+  return {
+    get origin() {
+      return running().origin;
+    },
+    get requests() {
+      return running().requests;
+    },
+    get answer() {
+      return running().answer;
+    },
+    set answer(answer) {
+      running().answer = answer;
+    },
+    get onHead() {
+      return running().onHead;
+    },
+    set onHead(onHead) {
+      running().onHead = onHead;
+    },
+    soleRequest: () => running().soleRequest(),
+    close: () => running().close(),
+  };
 }

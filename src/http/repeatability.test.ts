@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createAcsClient, newRepeatability } from "../acs/index.ts";
 import { skippingClock } from "./clock.test-support.ts";
 import { rawFetch } from "../raw/index.ts";
-import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { serverForTests } from "./recording-server.test-support.ts";
 
-let server: RecordingServer;
-
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
+const server = serverForTests();
 
 beforeEach(() => {
-  server.requests.length = 0;
   server.answer = (response) => response.writeHead(204).end();
 });
-
-afterAll(() => server.close());
 
 const clientOf = (more = {}) =>
   createAcsClient({ endpoint: server.origin, credential: () => "t", allowLoopbackHttp: true, ...more });

@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { undiciFetch } from "../node/index.ts";
-import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { serverForTests } from "./recording-server.test-support.ts";
 import { services } from "./services.test-support.ts";
 
-let server: RecordingServer;
-
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
-
-beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = (response) => response.writeHead(202).end();
-});
-
-afterAll(() => server.close());
+const server = serverForTests();
 
 const json = { "content-type": "application/json" };
 const vendorError = { error: { code: "7505", message: "Tenant mismatch." } };

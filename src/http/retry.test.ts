@@ -1,27 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { createGraphClient } from "../graph/index.ts";
 import { undiciFetch } from "../node/index.ts";
 import { systemClock } from "./clock.ts";
 import { skippingClock, type SkippingClock } from "./clock.test-support.ts";
-import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { serverForTests, startRecordingServer } from "./recording-server.test-support.ts";
 import { forever, retryingClients } from "./retrying.test-support.ts";
 import { services } from "./services.test-support.ts";
 
-let server: RecordingServer;
+const server = serverForTests();
 let clock: SkippingClock;
 
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
-
 beforeEach(() => {
-  server.requests.length = 0;
-  server.onHead = undefined;
-  server.answer = (response) => response.writeHead(202).end();
   clock = skippingClock();
 });
-
-afterAll(() => server.close());
 
 /** Answers with each status in turn, then with 202. */
 function answers(...turns: readonly (readonly [number, Record<string, string>?])[]): void {

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createAcsClient } from "../acs/index.ts";
 import { createGraphClient } from "../graph/index.ts";
 import { rawClient, rawFetch } from "../raw/index.ts";
-import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { serverForTests } from "./recording-server.test-support.ts";
 import { services } from "./services.test-support.ts";
 
-let server: RecordingServer;
-
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
-
-beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = (response) => response.writeHead(202).end();
-});
-
-afterAll(() => server.close());
+const server = serverForTests();
 
 describe.each(services)("a request of %s", (_name, service) => {
   test("asks for JSON and says that it is JSON", async () => {

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createAcsClient } from "../acs/index.ts";
 import { createGraphClient } from "../graph/index.ts";
 import { manualClock } from "./clock.test-support.ts";
-import { startRecordingServer, type RecordingServer } from "./recording-server.test-support.ts";
+import { serverForTests } from "./recording-server.test-support.ts";
 import { services } from "./services.test-support.ts";
 
-let server: RecordingServer;
-
-beforeAll(async () => {
-  server = await startRecordingServer();
-});
-
-beforeEach(() => {
-  server.requests.length = 0;
-  server.answer = (response) => response.writeHead(202).end();
-});
-
-afterAll(() => server.close());
+const server = serverForTests();
 
 const tokens = () => server.requests.map(({ headers }) => headers.authorization);
 
