@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What the snippets take for granted: names of the reader's own, and packages that are not installed here. */
+const AMBIENT = `
+declare const appId: string, callConnectionId: string, callId: string, connectionString: string;
+declare const incomingCallContext: string, item: unknown, target: { rawId: string };
+declare const store: (pair: unknown) => void;
+declare const acs: import("call-handoff/acs").AcsClient;
+declare const request: import("call-handoff/graph").GraphSchemas["transferRequest"];
+declare const result: { status: number };
+declare module "@azure/identity" {
+  export class DefaultAzureCredential {
+    getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null>;
+  }
+}
+declare module "@opentelemetry/api" {
+  export interface Span {
+    setAttribute(name: string, value: string | number): void;
+    recordException(error: Error): void;
+    setStatus(status: { code: number }): void;
+    end(): void;
+  }
+  export const SpanKind: { CLIENT: number };
+  export const SpanStatusCode: { ERROR: number };
+  export const trace: { getTracer(name: string): { startSpan(name: string, options: object): Span } };
+}
+`;
+
+const snippets = Array.from(
+  readFileSync(join(root, "README.md"), "utf8").matchAll(/^```ts\n(.*?)^```$/gms),
+  ([, code = ""]) => code,
+);
+
+/** What the compiler says of each snippet, as a reader's file would be compiled. */
+function faultsOf(codes: readonly string[]): string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    types: ["node"],
+    paths: { "call-handoff": [join(root, "src/index.ts")], "call-handoff/*": [join(root, "src/*/index.ts")] },
+  };
+  const files = new Map(
+    codes.map((code, index) => [join(root, `readme-${index}.ts`), `${code}\nexport {};\n`]),
+  );
+  files.set(join(root, "readme-ambient.d.ts"), AMBIENT);
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.getSourceFile = (name, ...rest) => {
+    const text = files.get(name);
+    return text === undefined
+      ? getSourceFile.call(host, name, ...rest)
+      : ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file === undefined || files.has(file.fileName))
+    .map(({ file, start = 0, messageText }) => {
+      const line = file?.text.slice(0, start).split("\n").length;
+      return `${file?.fileName.slice(root.length)}:${line} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+    });
+}
+
+test("every snippet of the README compiles", () => {
+  expect(snippets.length).toBeGreaterThan(8);
+  expect(faultsOf(snippets)).toEqual([]);
+});
+
+test("a snippet that does not compile is found", () => {
+  expect(faultsOf(['import { phone } from "call-handoff/graph";\nphone(1);'])).toEqual([
+    "readme-0.ts:2 Argument of type 'number' is not assignable to parameter of type 'string'.",
+  ]);
+});
