@@ -57,13 +57,13 @@ function faultsOf(codes: readonly string[]): string[] {
   );
   files.set(join(root, "readme-ambient.d.ts"), AMBIENT);
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => files.get(name) ?? readFile(name);
+  const onDisk = ts.createCompilerHost(options);
+  host.fileExists = (name) => files.has(name) || onDisk.fileExists(name);
+  host.readFile = (name) => files.get(name) ?? onDisk.readFile(name);
   host.getSourceFile = (name, ...rest) => {
     const text = files.get(name);
     return text === undefined
-      ? getSourceFile.call(host, name, ...rest)
+      ? onDisk.getSourceFile(name, ...rest)
       : ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
   };
   const program = ts.createProgram([...files.keys()], options, host);
