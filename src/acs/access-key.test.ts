@@ -68,7 +68,10 @@ describe("the signature covers what goes over the wire", () => {
     await acs.redirectCall({ incomingCallContext: "opaque", target });
     const query = new URLSearchParams({ "api-version": "2026 'x' ü&=", empty: "" });
     await rawFetch(acs)(
-      new Request(`${acs.service.baseUrl}/any/path?${query}&plain='`, { method: "POST", body: "{}" }),
+      new Request(`${acs.service.baseUrl}/any/path?${query}&plain='#fragment`, {
+        method: "POST",
+        body: "{}",
+      }),
     );
     expect(server.requests).toHaveLength(3);
     for (const received of server.requests)

@@ -153,8 +153,17 @@ function build<V extends AcsVersion>(
       given === undefined && !randomUUID
         ? newPair()
         : checkedRepeatability(given === undefined ? newPair() : given);
-    const address = `${path}?${acsOperations[verb].versionParameter}=${apiVersion}`;
-    const answer = await callOperation(service, `acs.${verb}`, address, body, callOptions, repeatability);
+    const { method, versionParameter } = acsOperations[verb];
+    const address = `${path}?${versionParameter}=${apiVersion}`;
+    const answer = await callOperation(
+      service,
+      `acs.${verb}`,
+      method,
+      address,
+      body,
+      callOptions,
+      repeatability,
+    );
     const parts = answer.status === 401 ? signedParts(answer.sent) : undefined;
     return Object.assign(resultOf(answer, status, isData), { repeatability, signedParts: parts });
   }

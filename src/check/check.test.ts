@@ -29,6 +29,18 @@ describe.each(acsVersions)("a checked client of ACS %s", (apiVersion) => {
     });
   });
 
+  test("takes a body that broke off for no fault of its content", async () => {
+    server.answer = (response) => {
+      response.writeHead(202, { "content-type": "application/json", "content-length": "100" }).write("{");
+      setTimeout(() => response.destroy(), 10);
+    };
+    expect(await client().transferToParticipant("call-1", { targetParticipant: target })).toMatchObject({
+      ok: true,
+      fault: { code: "ERR_NETWORK" },
+      violations: [],
+    });
+  });
+
   test("does not send what breaks it, and says where without repeating it", async () => {
     const sipHeaders = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`X-MS-Custom-${n}`, "hush"]));
     const request = { targetParticipant: target, customCallingContext: { sipHeaders } };

@@ -148,6 +148,11 @@ describe("a Graph transfer", () => {
       "A notification with changeType updated, state hold is no notification of graph.transfer.",
     ],
     [
+      "in a state of its own, with its media",
+      [graphItem("updated", { state: "hold", mediaState: { audio: "inactive" } })],
+      "is no notification of graph.transfer.",
+    ],
+    [
       "ended with other codes",
       [
         transferring,

@@ -132,9 +132,9 @@ function build<V extends GraphVersion>(options: GraphAccess, version: V): GraphC
     body: object,
     callOptions: GraphCallOptions = {},
   ): Promise<GraphResult<V>> {
-    const { path, status } = graphOperations[verb];
+    const { method, path, status } = graphOperations[verb];
     const own = pathOf(path, "callId", callId);
-    const answer = await callOperation(service, `graph.${verb}`, own, body, callOptions);
+    const answer = await callOperation(service, `graph.${verb}`, method, own, body, callOptions);
     const clientRequestId = answer.sent.headers[CLIENT_REQUEST_ID] ?? "";
     return Object.assign(resultOf(answer, status, isNothing), { clientRequestId });
   }

@@ -141,7 +141,7 @@ export function pipeline<Retry extends RetryOptions>(
         attempts,
         sent: outgoing,
       };
-      if (isAborted || (fault && fault.code !== "ERR_NETWORK" && fault.code !== "ERR_TIMEOUT")) throw fault;
+      if (fault && fault.code !== "ERR_NETWORK" && fault.code !== "ERR_TIMEOUT") throw fault;
       if (status === 401 && refused === undefined) {
         refused = headers["authorization"];
         continue;

@@ -168,18 +168,26 @@ describe("the openapi-fetch client", () => {
     await expect(sent).rejects.toMatchObject({ code: "ERR_ABORTED" });
   });
 
-  test.each(["https://evil.test/x", "http://127.0.0.1:1/x", "suffix"])(
-    "does not carry the credential to another address: %s",
-    async (address) => {
-      const client = acs();
-      const url = address === "suffix" ? `${client.service.baseUrl}.evil.test/x` : address;
-      if (!URL.canParse(url)) return;
-      await expect(rawFetch(client)(new Request(url))).rejects.toMatchObject({
-        code: "ERR_INVALID_ARGUMENT",
-      });
-      expect(server.requests).toEqual([]);
-    },
-  );
+  test.each([
+    "https://evil.test/x",
+    "https://contoso.test.evil.test/x",
+    "http://contoso.test/x",
+    "https://contoso.test:8443/x",
+  ])("does not carry the credential to another address: %s", async (address) => {
+    let asked = 0;
+    const client = createAcsClient({
+      endpoint: "https://contoso.test",
+      credential: () => "t",
+      fetch: async () => {
+        asked++;
+        return new Response();
+      },
+    });
+    await expect(rawFetch(client)(new Request(address))).rejects.toMatchObject({
+      code: "ERR_INVALID_ARGUMENT",
+    });
+    expect(asked).toBe(0);
+  });
 
   test("sends once what carries no pair, as nobody knows whether it may be repeated", async () => {
     server.answer = (response) => response.writeHead(504).end();

@@ -19,6 +19,7 @@ export interface Service<Retry extends RetryOptions = RetryOptions> {
 export async function callOperation<Retry extends RetryOptions>(
   { baseUrl, prepare, send }: Service<Retry>,
   operation: string,
+  method: string,
   path: string,
   body: object,
   options: CallOptions<Retry>,
@@ -29,7 +30,7 @@ export async function callOperation<Retry extends RetryOptions>(
   headers["accept"] = headers["content-type"] = "application/json";
   const id = prepare(headers, repeatability);
   const url = baseUrl + path;
-  return send({ operation, id, method: "POST", url, headers, body: text, repeatability, options });
+  return send({ operation, id, method, url, headers, body: text, repeatability, options });
 }
 
 /**

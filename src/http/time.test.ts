@@ -51,6 +51,20 @@ describe.each(cases)("time of a call of $name", ({ service, fetch }) => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test("a call that was aborted gives its connection up", async () => {
+    const controller = new AbortController();
+    const closed = new Promise((resolve) => {
+      server.answer = (response) => {
+        response.on("close", resolve);
+        controller.abort();
+      };
+    });
+    await expect(service(server.origin, fetch)({ signal: controller.signal })).rejects.toMatchObject({
+      code: "ERR_ABORTED",
+    });
+    await closed;
+  }, 5000);
+
   test("a signal ends the call in the middle of the body", async () => {
     const controller = new AbortController();
     server.answer = (response) => {
@@ -139,6 +153,38 @@ test("a clock whose timers run at once hangs nothing", async () => {
   for (const [, service] of services)
     await expect(service(server.origin, { clock })()).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
   expect(server.requests).toEqual([]);
+});
+
+test("a transport is not even asked where the token came too late", async () => {
+  for (const [, service] of services) {
+    const clock = manualClock();
+    let give = (_token: string) => {};
+    const credential = () => {
+      setImmediate(() => clock.advance(10_000));
+      return new Promise<string>((resolve) => {
+        give = resolve;
+      });
+    };
+    let asked = 0;
+    const fetch = async () => {
+      asked++;
+      return new Response(null, { status: 202 });
+    };
+    await expect(service(server.origin, { clock, credential, fetch })()).rejects.toMatchObject({
+      attempts: 0,
+    });
+    give("late");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(asked).toBe(0);
+  }
+});
+
+test("limits of Infinity never pass", async () => {
+  server.answer = (response) => setTimeout(() => response.writeHead(202).end(), 30);
+  for (const [, service] of services)
+    expect(await service(server.origin, { timeout: Infinity, attemptTimeout: Infinity })()).toMatchObject({
+      ok: true,
+    });
 });
 
 test("a transport that does not heed its signal cannot hold a call up", async () => {

@@ -171,6 +171,24 @@ describe.each(services)("tokens of %s", (_name, service) => {
     expect(await call()).toMatchObject({ ok: true });
   });
 
+  test("a late answer to an old question does not part calls that share a new one", async () => {
+    const clock = manualClock();
+    const give: ((token: string) => void)[] = [];
+    const credential = () => new Promise<string>((resolve) => give.push(resolve));
+    const call = service(server.origin, { clock, credential });
+    const stuck = call().catch((error: unknown) => error);
+    clock.advance(10_001);
+    await stuck;
+    const second = call();
+    give[0]?.("old");
+    await new Promise((resolve) => setImmediate(resolve));
+    const third = call();
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const answer of give) answer("new");
+    expect(await Promise.all([second, third])).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(give).toHaveLength(2);
+  });
+
   test.each([
     ["no token", null],
     ["an empty one", { token: "", expiresOnTimestamp: 0 }],
