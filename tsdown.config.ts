@@ -4,9 +4,12 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     acs: "src/acs/index.ts",
+    "acs/event-grid": "src/acs/event-grid.ts",
+    "acs/webhook": "src/acs/webhook.ts",
     check: "src/check/index.ts",
     flows: "src/flows/index.ts",
     graph: "src/graph/index.ts",
+    "graph/webhook": "src/graph/webhook.ts",
     msw: "src/msw/index.ts",
     node: "src/node/index.ts",
     raw: "src/raw/index.ts",

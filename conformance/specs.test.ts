@@ -1,12 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { examples } from "../generated/examples.ts";
 import { bundledDocument, versionNames } from "./documents.ts";
 import { official } from "./fixtures/official.ts";
 import { isObject, objectAt, strings, type JsonObject } from "./schema/schema.ts";
 
-/** The members of a type as the table of official definitions writes them; annotations are not members. */
+/**
+ * The members of a type as the table of official definitions writes them; annotations are not members, and what a
+ * documented message alone shows is not official.
+ */
 function membersOf(schema: JsonObject): string {
   const required = strings(schema["required"]);
-  const names = Object.keys(objectAt(schema, "properties")).filter((name) => !name.includes("@"));
+  const names = Object.entries(objectAt(schema, "properties"))
+    .filter(([name, member]) => !name.includes("@") && !(isObject(member) && "x-shown-by" in member))
+    .map(([name]) => name);
   const marked = names.toSorted().map((name) => (required.includes(name) ? `${name}*` : name));
   return [...marked, ...(schema["additionalProperties"] === false ? ["closed"] : [])].join(" ");
 }
@@ -28,6 +34,16 @@ describe.each([...versionNames])("%s", (version) => {
       );
     },
   );
+
+  test("a member that is not official names the documented message that shows it", () => {
+    for (const [name, schema] of Object.entries(schemas)) {
+      for (const [member, part] of Object.entries(objectAt(schema, "properties"))) {
+        if (!isObject(part) || !("x-shown-by" in part)) continue;
+        const shown = examples.find(({ id }) => id === part["x-shown-by"]);
+        expect(JSON.stringify(shown?.message), `${name}.${member}`).toContain(`"${member}"`);
+      }
+    }
+  });
 
   test.each(Object.entries(enums))("%s has the official values", (name, expected) => {
     const schema = objectAt(schemas, name);
@@ -87,7 +103,12 @@ describe.each([...versionNames])("%s", (version) => {
     const token = [{ callbackToken: [] }];
     expect(security).toEqual(
       version.startsWith("acs@")
-        ? { callAutomationEvents: token, incomingCall: [], subscriptionValidation: [] }
+        ? {
+            callAutomationEvents: token,
+            incomingCall: [],
+            incomingCallCloudEvent: [],
+            subscriptionValidation: [],
+          }
         : { commsNotifications: token },
     );
     expect(objectAt(document, "components", "securitySchemes", "callbackToken")["openIdConnectUrl"]).toBe(

@@ -13,6 +13,7 @@ import { drawDiagram } from "../src/flows/diagram.ts";
 import { flowDiagram } from "../src/flows/flow-diagram.ts";
 import { flowsModule, readFlows } from "./generate/flows.ts";
 import { limitsModule } from "./generate/limits.ts";
+import { receivedModule, receivedVersions } from "./generate/received.ts";
 import { routeModule } from "./generate/routes.ts";
 import { operationsModule, routesModule, validatorTables, versionsModule } from "./generate/tables.ts";
 import { typeModule } from "./generate/types.ts";
@@ -37,6 +38,12 @@ async function generate(): Promise<Map<string, string>> {
       files.set(`${folder}/validators.${mode}.d.ts`, banner + declarations);
     }
   }
+  files.set(
+    "predicates.ts",
+    banner + readFileSync(join(root, "scripts/generate/runtime/predicates.ts"), "utf8"),
+  );
+  for (const version of receivedVersions(versions))
+    files.set(`${version.service}/received.ts`, banner + receivedModule(version));
   files.set("contract.ts", banner + CONTRACT_MODULE);
   files.set("examples.ts", banner + examplesModule(examples, versions));
   const flows = readFlows(root, versions, examples);

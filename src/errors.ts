@@ -17,7 +17,25 @@ export type HandoffErrorCode =
   /** The caller's signal ended the call. The signal's reason is the `cause`. */
   | "ERR_ABORTED"
   /** The service answered otherwise than with success; `result` is the answer. Only `orThrow` throws it. */
-  | "ERR_REFUSED";
+  | "ERR_REFUSED"
+  /** The store of a tracker failed, or did not answer in time. What failed is the `cause`. */
+  | "ERR_STORE"
+  /** A notification does not prove where it comes from. Answered with 401. */
+  | "ERR_UNAUTHORIZED"
+  /** The keys that tokens are signed with cannot be read, and there are none from before. Answered with 503. */
+  | "ERR_KEYS"
+  /** A notification came by another method than POST. Answered with 405. */
+  | "ERR_METHOD"
+  /** A notification is declared as something other than JSON. Answered with 415. */
+  | "ERR_MEDIA_TYPE"
+  /** A notification is longer than `maxBytes`. Answered with 413. */
+  | "ERR_TOO_LARGE"
+  /** A notification is no JSON, or its text broke off. Answered with 400. */
+  | "ERR_MALFORMED"
+  /** A notification breaks the contract; `where` says in which place. Answered with 400. */
+  | "ERR_CONTRACT"
+  /** Your function threw. What it threw is the `cause`. Answered with 500. */
+  | "ERR_HANDLER";
 
 /** What an error may know beside its code. */
 export interface HandoffErrorDetails extends ErrorOptions {
@@ -29,6 +47,8 @@ export interface HandoffErrorDetails extends ErrorOptions {
   readonly result?: RefusedAnswer;
   /** Of `ERR_INVALID_REQUEST`: each broken rule. */
   readonly violations?: readonly Violation[];
+  /** Of `ERR_CONTRACT`: JSON Pointer into the body, to the place that breaks the contract. */
+  readonly where?: string;
 }
 
 const BRAND = Symbol.for("call-handoff.HandoffError");
@@ -41,6 +61,7 @@ export class HandoffError extends Error implements HandoffErrorDetails {
   declare readonly repeatability?: Repeatability | undefined;
   declare readonly result?: RefusedAnswer;
   declare readonly violations?: readonly Violation[];
+  declare readonly where?: string;
 
   constructor(code: HandoffErrorCode, message: string, { cause, ...details }: HandoffErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });

@@ -1,6 +1,6 @@
 /**
- * For Node.js: a transport on undici, which costs less than half of what `fetch` does, and digests by
- * `node:crypto`.
+ * For Node.js: a transport on undici, which costs less than half of what `fetch` does, digests by `node:crypto`, and
+ * receivers in servers of `node:http` and Express.
  *
  * @example
  * ```ts
@@ -8,6 +8,14 @@
  * import { nodeDigest, undiciFetch } from "call-handoff/node";
  *
  * const acs = createAcsClient({ connectionString, fetch: undiciFetch(), digest: nodeDigest });
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { createServer } from "node:http";
+ * import { nodeListener } from "call-handoff/node";
+ *
+ * createServer(nodeListener(receive)).listen(8080);
  * ```
  *
  * @module
@@ -18,6 +26,8 @@ import type { Digest } from "../acs/digest.ts";
 import { invalid } from "../errors.ts";
 import type { Stop } from "../http/clock.ts";
 import type { Fetch } from "../http/fetch.ts";
+
+export { nodeListener, type NodeListener } from "./listener.ts";
 
 /** Digests by `node:crypto`, for the `digest` of an ACS client. */
 export const nodeDigest: Digest = {

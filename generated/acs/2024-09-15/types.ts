@@ -82,6 +82,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    incomingCallCloudEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Incoming call, in the CloudEvents schema
+         * @description The same announcement where the subscription delivers in the CloudEvents schema: one event, not a list. Before it Event Grid asks with `OPTIONS`, as CloudEvents webhooks do.
+         */
+        post: operations["acs.incomingCallCloudEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     subscriptionValidation: {
         parameters: {
             query?: never;
@@ -268,11 +288,21 @@ export interface components {
             message?: string;
         };
         /** @description One or more announcements of incoming calls. */
-        IncomingCallEvents: components["schemas"]["IncomingCallEvent"][];
+        IncomingCallEvents: components["schemas"]["IncomingCallNotification"][];
+        /** @description One event, told apart by `eventType`. */
+        IncomingCallNotification: components["schemas"]["IncomingCallEvent"];
         /** @description Announces a call that rings. */
         IncomingCallEvent: components["schemas"]["EventGridEvent"] & {
             /** @constant */
             eventType: "Microsoft.Communication.IncomingCall";
+            data: components["schemas"]["IncomingCall"];
+        };
+        /** @description One event in the CloudEvents schema, told apart by `type`. */
+        IncomingCallCloudNotification: components["schemas"]["IncomingCallCloudEvent"];
+        /** @description Announces a call that rings, in the CloudEvents schema. */
+        IncomingCallCloudEvent: components["schemas"]["CloudEvent"] & {
+            /** @constant */
+            type: "Microsoft.Communication.IncomingCall";
             data: components["schemas"]["IncomingCall"];
         };
         /** @description Data of `Microsoft.Communication.IncomingCall`. */
@@ -387,6 +417,12 @@ export interface components {
             /** @description Whatever that event carries. */
             data?: unknown;
         };
+        /** @description An event of the same resource that this contract does not describe, where the subscription does not filter by event type. */
+        OtherCloudEvent: components["schemas"]["CloudEvent"] & {
+            type: string;
+            /** @description Whatever that event carries. */
+            data?: unknown;
+        };
         SubscriptionValidationData: {
             /** @description Code that the answer repeats. */
             validationCode: string;
@@ -424,6 +460,13 @@ export interface components {
         };
         /** @description The call has been redirected. There is no body. */
         redirected: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The receiver has taken the event. Event Grid takes 200 to 204. */
+        eventTaken: {
             headers: {
                 [name: string]: unknown;
             };
@@ -543,7 +586,25 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["notificationTaken"];
+            200: components["responses"]["eventTaken"];
+            202: components["responses"]["notificationTaken"];
+        };
+    };
+    "acs.incomingCallCloudEvent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": components["schemas"]["IncomingCallCloudNotification"];
+            };
+        };
+        responses: {
+            200: components["responses"]["eventTaken"];
+            202: components["responses"]["notificationTaken"];
         };
     };
     "acs.subscriptionValidation": {

@@ -11,6 +11,10 @@ export declare const callAutomationEvents_request: Validator;
 export declare const callAutomationEvents_202: Validator;
 export declare const incomingCall_request: Validator;
 export declare const incomingCall_200: Validator;
+export declare const incomingCall_202: Validator;
+export declare const incomingCallCloudEvent_request: Validator;
+export declare const incomingCallCloudEvent_200: Validator;
+export declare const incomingCallCloudEvent_202: Validator;
 export declare const subscriptionValidation_request: Validator;
 export declare const subscriptionValidation_200: Validator;
 export declare const validators: {
@@ -20,7 +24,8 @@ export declare const validators: {
   };
   readonly webhooks: {
     readonly "callAutomationEvents": { readonly request: Validator; readonly responses: { readonly "202": Validator } };
-    readonly "incomingCall": { readonly request: Validator; readonly responses: { readonly "200": Validator } };
+    readonly "incomingCall": { readonly request: Validator; readonly responses: { readonly "200": Validator; readonly "202": Validator } };
+    readonly "incomingCallCloudEvent": { readonly request: Validator; readonly responses: { readonly "200": Validator; readonly "202": Validator } };
     readonly "subscriptionValidation": { readonly request: Validator; readonly responses: { readonly "200": Validator } };
   };
 };

@@ -3631,11 +3631,12 @@ return errors === 0;
 
 export const incomingCall_request = validate98;
 const schema41 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["Notification"]}}},"body":{"$ref":"IncomingCallEvents"}}};
-const schema42 = {"type":"array","minItems":1,"items":{"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}}};
-const schema43 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
-const schema44 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
+const schema42 = {"type":"array","minItems":1,"items":{"$ref":"IncomingCallNotification"}};
+const schema43 = {"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}};
+const schema44 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
+const schema45 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3820,14 +3821,14 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"object","required":["to","from","incomingCallContext"],"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
-const schema46 = {"type":"object","properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}}}};
+const schema46 = {"type":"object","required":["to","from","incomingCallContext"],"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
+const schema47 = {"type":"object","properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}}}};
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3896,12 +3897,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate107.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4015,8 +4016,8 @@ errors++;
 }
 }
 if(data.customContext !== undefined){
-if(!(validate107(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
-vErrors = joined(vErrors, validate107.errors);
+if(!(validate108(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
+vErrors = joined(vErrors, validate108.errors);
 errors = vErrors.length;
 }
 }
@@ -4031,16 +4032,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate103.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate101.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4088,8 +4089,8 @@ errors++;
 }
 }
 if(data.data !== undefined){
-if(!(validate103(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate103.errors);
+if(!(validate104(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate104.errors);
 errors = vErrors.length;
 }
 }
@@ -4104,17 +4105,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+const schema48 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate101.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4198,7 +4199,98 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate111.errors = vErrors;
+validate112.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.eventType === undefined) && (missing0 = "eventType")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data.eventType !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.eventType){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate101.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate112.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate100.errors = vErrors;
 return errors === 0;
 }
 
@@ -4219,99 +4311,19 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs2 = errors;
-let valid2 = true;
-const _errs3 = errors;
-if(errors === _errs3){
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-let missing0;
-if((data0.eventType === undefined) && (missing0 = "eventType")){
-const err1 = {};
+if(!(validate100(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate100.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
-}
-errors++;
-}
-else {
-if(data0.eventType !== undefined){
-if("Microsoft.Communication.IncomingCall" !== data0.eventType){
-const err2 = {};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-var _valid0 = _errs3 === errors;
-errors = _errs2;
-if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs6 = errors;
-if(!(validate100(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate100.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs6 === errors;
-valid2 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs7 = errors;
-if(!(validate111(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate111.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs7 === errors;
-valid2 = _valid0;
-ifClause0 = "else";
-}
-if(!valid2){
-const err4 = {instancePath:instancePath+"/" + i0,keyword:"if",params:{failingKeyword: ifClause0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath,keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
 }
 errors++;
 }
@@ -4459,10 +4471,10 @@ validate98.errors = vErrors;
 return errors === 0;
 }
 
-export const incomingCall_200 = validate115;
-const schema48 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+export const incomingCall_200 = validate117;
+const schema49 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4500,16 +4512,518 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate115.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_request = validate116;
-const schema49 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
-const schema50 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema51 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+export const incomingCall_202 = validate118;
+const schema50 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err1 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate118.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_request = validate119;
+const schema51 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":[],"properties":{}},"body":{"$ref":"IncomingCallCloudNotification"}}};
+const schema52 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.IncomingCall"}},"required":["type"]},"then":{"$ref":"IncomingCallCloudEvent"},"else":{"$ref":"OtherCloudEvent"}};
+const schema53 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
+
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate62.errors);
+errors = vErrors.length;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "type"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.data === undefined){
+const err1 = {instancePath,keyword:"required",params:{missingProperty: "data"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if("Microsoft.Communication.IncomingCall" !== data0){
+const err3 = {instancePath:instancePath+"/type",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.data !== undefined){
+if(!(validate104(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate104.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate121.errors = vErrors;
+return errors === 0;
+}
+
+const schema54 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate62.errors);
+errors = vErrors.length;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "type"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(data0 === "Microsoft.Communication.IncomingCall")){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid2 = _errs6 === errors;
+if(valid2){
+const err2 = {instancePath:instancePath+"/type",keyword:"not",params:{}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err3 = {instancePath:instancePath+"/type",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate125.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.type){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(!(validate121(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate121.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(!(validate125(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate125.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate120.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "path"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.query === undefined){
+const err1 = {instancePath,keyword:"required",params:{missingProperty: "query"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.headers === undefined){
+const err2 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.body === undefined){
+const err3 = {instancePath,keyword:"required",params:{missingProperty: "body"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.path !== undefined){
+let data0 = data.path;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err4 = {instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.query !== undefined){
+let data1 = data.query;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+const err5 = {instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data2 = data.headers;
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+const err6 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.body !== undefined){
+if(!(validate120(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate120.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate119.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_200 = validate129;
+const schema55 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err1 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate129.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_202 = validate130;
+const schema56 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err1 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate130.errors = vErrors;
+return errors === 0;
+}
+
+export const subscriptionValidation_request = validate131;
+const schema57 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
+const schema58 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
+const schema59 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4571,16 +5085,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate119.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate101.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4628,8 +5142,8 @@ errors++;
 }
 }
 if(data.data !== undefined){
-if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate119.errors);
+if(!(validate134(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate134.errors);
 errors = vErrors.length;
 }
 }
@@ -4644,12 +5158,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate117.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4745,7 +5259,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(data3 === "SubscriptionValidation")){
-const err8 = {instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema49.properties.headers.properties["aeg-event-type"].enum}};
+const err8 = {instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema57.properties.headers.properties["aeg-event-type"].enum}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4792,8 +5306,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate117(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate117.errors);
+if(!(validate132(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate132.errors);
 errors = vErrors.length;
 }
 }
@@ -4820,15 +5334,15 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate116.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_200 = validate122;
-const schema52 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
-const schema53 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
+export const subscriptionValidation_200 = validate137;
+const schema60 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
+const schema61 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4878,12 +5392,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate123.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4958,8 +5472,8 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate123(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = joined(vErrors, validate123.errors);
+if(!(validate138(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate138.errors);
 errors = vErrors.length;
 }
 }
@@ -4974,7 +5488,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate122.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
@@ -4985,7 +5499,8 @@ export const validators = {
   },
   webhooks: {
     "callAutomationEvents": { request: callAutomationEvents_request, responses: { "202": callAutomationEvents_202 } },
-    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200 } },
+    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200, "202": incomingCall_202 } },
+    "incomingCallCloudEvent": { request: incomingCallCloudEvent_request, responses: { "200": incomingCallCloudEvent_200, "202": incomingCallCloudEvent_202 } },
     "subscriptionValidation": { request: subscriptionValidation_request, responses: { "200": subscriptionValidation_200 } },
   },
 };

@@ -1792,9 +1792,8 @@ const schema25 = {"type":"object","required":["path","query","headers","body"],"
 const schema26 = {"type":"array","minItems":1,"items":{"$ref":"CallAutomationEvent"}};
 const schema27 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.ParticipantsUpdated"}},"required":["type"]},"then":{"$ref":"ParticipantsUpdatedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallDisconnected"}},"required":["type"]},"then":{"$ref":"CallDisconnectedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallTransferFailed"}},"required":["type"]},"then":{"$ref":"CallTransferFailedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallTransferAccepted"}},"required":["type"]},"then":{"$ref":"CallTransferAcceptedEvent"},"else":{"$ref":"OtherCallAutomationEvent"}}}}};
 const schema28 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.ParticipantsUpdated"},"data":{"$ref":"ParticipantsUpdated"}}}]};
-const schema29 = {"type":"object","required":["id","source","type","specversion"],"properties":{"id":{"type":"string","minLength":1},"source":{"type":"string","format":"uri-reference"},"type":{"type":"string"},"specversion":{"type":"string","const":"1.0"},"time":{"type":"string","format":"date-time"},"datacontenttype":{"type":"string"},"subject":{"type":"string"}}};
-const formats8 = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
-const formats10 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
+const schema29 = {"type":"object","required":["id","source","type","specversion"],"properties":{"id":{"type":"string","minLength":1},"source":{"type":"string"},"type":{"type":"string"},"specversion":{"type":"string","const":"1.0"},"time":{"type":"string","format":"date-time"},"datacontenttype":{"type":"string"},"subject":{"type":"string"}}};
+const formats8 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1829,21 +1828,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.source !== undefined){
-let data1 = data.source;
 const _errs3 = errors;
-if(errors === _errs3){
-if(errors === _errs3){
-if(typeof data1 === "string"){
-if(!(formats8.test(data1))){
-validate62.errors = [{instancePath:instancePath+"/source",keyword:"format",params:{format: "uri-reference"}}];
-return false;
-}
-}
-else {
+if(typeof data.source !== "string"){
 validate62.errors = [{instancePath:instancePath+"/source",keyword:"type",params:{type: "string"}}];
 return false;
-}
-}
 }
 var valid0 = _errs3 === errors;
 }
@@ -1886,7 +1874,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(errors === _errs9){
 if(typeof data4 === "string"){
-if(!(formats10.test(data4))){
+if(!(formats8.test(data4))){
 validate62.errors = [{instancePath:instancePath+"/time",keyword:"format",params:{format: "date-time"}}];
 return false;
 }
@@ -3280,18 +3268,19 @@ return errors === 0;
 
 export const incomingCall_request = validate98;
 const schema41 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["Notification"]}}},"body":{"$ref":"IncomingCallEvents"}}};
-const schema42 = {"type":"array","minItems":1,"items":{"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}}};
-const schema43 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
-const schema44 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
+const schema42 = {"type":"array","minItems":1,"items":{"$ref":"IncomingCallNotification"}};
+const schema43 = {"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}};
+const schema44 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
+const schema45 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.id === undefined) && (missing0 = "id")) || ((data.topic === undefined) && (missing0 = "topic"))) || ((data.subject === undefined) && (missing0 = "subject"))) || ((data.eventType === undefined) && (missing0 = "eventType"))) || ((data.eventTime === undefined) && (missing0 = "eventTime"))) || ((data.dataVersion === undefined) && (missing0 = "dataVersion"))){
-validate101.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate102.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3301,12 +3290,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate101.errors = [{instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}}];
+validate102.errors = [{instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3319,7 +3308,7 @@ if(valid0){
 if(data.topic !== undefined){
 const _errs3 = errors;
 if(typeof data.topic !== "string"){
-validate101.errors = [{instancePath:instancePath+"/topic",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/topic",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -3331,7 +3320,7 @@ if(valid0){
 if(data.subject !== undefined){
 const _errs5 = errors;
 if(typeof data.subject !== "string"){
-validate101.errors = [{instancePath:instancePath+"/subject",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/subject",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -3343,7 +3332,7 @@ if(valid0){
 if(data.eventType !== undefined){
 const _errs7 = errors;
 if(typeof data.eventType !== "string"){
-validate101.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -3358,13 +3347,13 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(errors === _errs9){
 if(typeof data4 === "string"){
-if(!(formats10.test(data4))){
-validate101.errors = [{instancePath:instancePath+"/eventTime",keyword:"format",params:{format: "date-time"}}];
+if(!(formats8.test(data4))){
+validate102.errors = [{instancePath:instancePath+"/eventTime",keyword:"format",params:{format: "date-time"}}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/eventTime",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/eventTime",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3378,7 +3367,7 @@ if(valid0){
 if(data.dataVersion !== undefined){
 const _errs11 = errors;
 if(typeof data.dataVersion !== "string"){
-validate101.errors = [{instancePath:instancePath+"/dataVersion",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/dataVersion",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -3390,7 +3379,7 @@ if(valid0){
 if(data.metadataVersion !== undefined){
 const _errs13 = errors;
 if(typeof data.metadataVersion !== "string"){
-validate101.errors = [{instancePath:instancePath+"/metadataVersion",keyword:"type",params:{type: "string"}}];
+validate102.errors = [{instancePath:instancePath+"/metadataVersion",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -3407,18 +3396,18 @@ var valid0 = true;
 }
 }
 else {
-validate101.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate102.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate101.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"object","required":["to","from","incomingCallContext"],"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
-const schema46 = {"type":"object","properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}}}};
+const schema46 = {"type":"object","required":["to","from","incomingCallContext"],"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
+const schema47 = {"type":"object","properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}}}};
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -3431,7 +3420,7 @@ if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key0 in data0){
 const _errs4 = errors;
 if(typeof data0[key0] !== "string"){
-validate107.errors = [{instancePath:instancePath+"/voipHeaders/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
+validate108.errors = [{instancePath:instancePath+"/voipHeaders/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs4 === errors;
@@ -3441,7 +3430,7 @@ break;
 }
 }
 else {
-validate107.errors = [{instancePath:instancePath+"/voipHeaders",keyword:"type",params:{type: "object"}}];
+validate108.errors = [{instancePath:instancePath+"/voipHeaders",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -3459,7 +3448,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 const _errs9 = errors;
 if(typeof data2[key1] !== "string"){
-validate107.errors = [{instancePath:instancePath+"/sipHeaders/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
+validate108.errors = [{instancePath:instancePath+"/sipHeaders/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid2 = _errs9 === errors;
@@ -3469,7 +3458,7 @@ break;
 }
 }
 else {
-validate107.errors = [{instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}}];
+validate108.errors = [{instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -3481,23 +3470,23 @@ var valid0 = true;
 }
 }
 else {
-validate107.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate108.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate107.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.to === undefined) && (missing0 = "to")) || ((data.from === undefined) && (missing0 = "from"))) || ((data.incomingCallContext === undefined) && (missing0 = "incomingCallContext"))){
-validate103.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate104.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3540,7 +3529,7 @@ if(valid0){
 if(data.callerDisplayName !== undefined){
 const _errs4 = errors;
 if(typeof data.callerDisplayName !== "string"){
-validate103.errors = [{instancePath:instancePath+"/callerDisplayName",keyword:"type",params:{type: "string"}}];
+validate104.errors = [{instancePath:instancePath+"/callerDisplayName",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -3552,7 +3541,7 @@ if(valid0){
 if(data.serverCallId !== undefined){
 const _errs6 = errors;
 if(typeof data.serverCallId !== "string"){
-validate103.errors = [{instancePath:instancePath+"/serverCallId",keyword:"type",params:{type: "string"}}];
+validate104.errors = [{instancePath:instancePath+"/serverCallId",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -3564,7 +3553,7 @@ if(valid0){
 if(data.correlationId !== undefined){
 const _errs8 = errors;
 if(typeof data.correlationId !== "string"){
-validate103.errors = [{instancePath:instancePath+"/correlationId",keyword:"type",params:{type: "string"}}];
+validate104.errors = [{instancePath:instancePath+"/correlationId",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -3579,12 +3568,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data6 === "string"){
 if(func2(data6) < 1){
-validate103.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"minLength",params:{limit: 1}}];
+validate104.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate103.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"type",params:{type: "string"}}];
+validate104.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3596,8 +3585,8 @@ var valid0 = true;
 if(valid0){
 if(data.customContext !== undefined){
 const _errs12 = errors;
-if(!(validate107(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
-vErrors = joined(vErrors, validate107.errors);
+if(!(validate108(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
+vErrors = joined(vErrors, validate108.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -3615,21 +3604,21 @@ var valid0 = true;
 }
 }
 else {
-validate103.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate104.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate103.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate101.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs0 === errors;
@@ -3639,7 +3628,7 @@ if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
-validate100.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate101.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3647,11 +3636,11 @@ if(data.eventType !== undefined){
 let data0 = data.eventType;
 const _errs3 = errors;
 if(typeof data0 !== "string"){
-validate100.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate101.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if("Microsoft.Communication.IncomingCall" !== data0){
-validate100.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}}];
+validate101.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -3662,8 +3651,8 @@ var valid1 = true;
 if(valid1){
 if(data.data !== undefined){
 const _errs5 = errors;
-if(!(validate103(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate103.errors);
+if(!(validate104(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate104.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -3675,24 +3664,24 @@ var valid1 = true;
 }
 }
 else {
-validate100.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate101.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate100.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+const schema48 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate101.errors);
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate102.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs0 === errors;
@@ -3702,14 +3691,14 @@ if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.eventType === undefined) && (missing0 = "eventType")){
-validate111.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate112.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
 if(typeof data0 !== "string"){
-validate111.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate112.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 const _errs5 = errors;
@@ -3726,7 +3715,7 @@ errors++;
 }
 var valid2 = _errs6 === errors;
 if(valid2){
-validate111.errors = [{instancePath:instancePath+"/eventType",keyword:"not",params:{}}];
+validate112.errors = [{instancePath:instancePath+"/eventType",keyword:"not",params:{}}];
 return false;
 }
 else {
@@ -3744,39 +3733,27 @@ vErrors = null;
 }
 }
 else {
-validate111.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate112.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate111.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-if(data.length < 1){
-validate99.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
-return false;
-}
-else {
-var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
+const _errs0 = errors;
+let valid0 = true;
 const _errs1 = errors;
-const _errs2 = errors;
-let valid1 = true;
-const _errs3 = errors;
-if(errors === _errs3){
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data0.eventType === undefined) && (missing0 = "eventType")){
+if((data.eventType === undefined) && (missing0 = "eventType")){
 const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
@@ -3787,8 +3764,8 @@ vErrors.push(err0);
 errors++;
 }
 else {
-if(data0.eventType !== undefined){
-if("Microsoft.Communication.IncomingCall" !== data0.eventType){
+if(data.eventType !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.eventType){
 const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
@@ -3812,11 +3789,11 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-errors = _errs2;
+var _valid0 = _errs1 === errors;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
@@ -3824,27 +3801,27 @@ vErrors = null;
 }
 let ifClause0;
 if(_valid0){
-const _errs6 = errors;
-if(!(validate100(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate100.errors);
+const _errs4 = errors;
+if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate101.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs6 === errors;
-valid1 = _valid0;
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
 ifClause0 = "then";
 }
 else {
-const _errs7 = errors;
-if(!(validate111(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate111.errors);
+const _errs5 = errors;
+if(!(validate112(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate112.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs7 === errors;
-valid1 = _valid0;
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
 ifClause0 = "else";
 }
-if(!valid1){
-const err3 = {instancePath:instancePath+"/" + i0,keyword:"if",params:{failingKeyword: ifClause0}};
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3852,8 +3829,31 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate99.errors = vErrors;
+validate100.errors = vErrors;
 return false;
+}
+validate100.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length < 1){
+validate99.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs1 = errors;
+if(!(validate100(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate100.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -3973,105 +3973,81 @@ validate98.errors = vErrors;
 return errors === 0;
 }
 
-export const incomingCall_200 = validate115;
-const schema48 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+export const incomingCall_200 = validate117;
+const schema49 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.headers === undefined) && (missing0 = "headers")){
-validate115.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate117.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.headers !== undefined){
 let data0 = data.headers;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate115.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate117.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 }
 }
 else {
-validate115.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate117.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate115.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_request = validate116;
-const schema49 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
-const schema50 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema51 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+export const incomingCall_202 = validate118;
+const schema50 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data.validationCode === undefined) && (missing0 = "validationCode")){
-validate119.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+if((data.headers === undefined) && (missing0 = "headers")){
+validate118.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
-if(data.validationCode !== undefined){
-let data0 = data.validationCode;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func2(data0) < 1){
-validate119.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate118.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
-}
-}
-else {
-validate119.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.validationUrl !== undefined){
-const _errs3 = errors;
-if(typeof data.validationUrl !== "string"){
-validate119.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
 }
 else {
-validate119.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate118.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate119.errors = vErrors;
+validate118.errors = vErrors;
 return errors === 0;
 }
 
+export const incomingCallCloudEvent_request = validate119;
+const schema51 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":[],"properties":{}},"body":{"$ref":"IncomingCallCloudNotification"}}};
+const schema52 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.IncomingCall"}},"required":["type"]},"then":{"$ref":"IncomingCallCloudEvent"},"else":{"$ref":"OtherCloudEvent"}};
+const schema53 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
 
-function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
-if(!(validate101(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate101.errors);
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate62.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs0 === errors;
@@ -4080,20 +4056,20 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
-validate117.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+if(((data.type === undefined) && (missing0 = "type")) || ((data.data === undefined) && (missing0 = "data"))){
+validate121.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
-if(data.eventType !== undefined){
-let data0 = data.eventType;
+if(data.type !== undefined){
+let data0 = data.type;
 const _errs3 = errors;
 if(typeof data0 !== "string"){
-validate117.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate121.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if("Microsoft.EventGrid.SubscriptionValidationEvent" !== data0){
-validate117.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
+if("Microsoft.Communication.IncomingCall" !== data0){
+validate121.errors = [{instancePath:instancePath+"/type",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -4104,8 +4080,8 @@ var valid1 = true;
 if(valid1){
 if(data.data !== undefined){
 const _errs5 = errors;
-if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate119.errors);
+if(!(validate104(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate104.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -4117,25 +4093,187 @@ var valid1 = true;
 }
 }
 else {
-validate117.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate121.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate117.errors = vErrors;
+validate121.errors = vErrors;
+return errors === 0;
+}
+
+const schema54 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate62.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs0 === errors;
+if(valid0){
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+validate125.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+validate125.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(data0 === "Microsoft.Communication.IncomingCall")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid2 = _errs6 === errors;
+if(valid2){
+validate125.errors = [{instancePath:instancePath+"/type",keyword:"not",params:{}}];
+return false;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+}
+else {
+validate125.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+validate125.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.type){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(!(validate121(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate121.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(!(validate125(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate125.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate120.errors = vErrors;
+return false;
+}
+validate120.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.path === undefined) && (missing0 = "path")) || ((data.query === undefined) && (missing0 = "query"))) || ((data.headers === undefined) && (missing0 = "headers"))) || ((data.body === undefined) && (missing0 = "body"))){
-validate116.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate119.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4144,7 +4282,7 @@ let data0 = data.path;
 const _errs1 = errors;
 if(errors === _errs1){
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate116.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
+validate119.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4159,7 +4297,275 @@ let data1 = data.query;
 const _errs3 = errors;
 if(errors === _errs3){
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate116.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
+validate119.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.headers !== undefined){
+let data2 = data.headers;
+const _errs5 = errors;
+if(errors === _errs5){
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+validate119.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.body !== undefined){
+const _errs7 = errors;
+if(!(validate120(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate120.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate119.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate119.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_200 = validate129;
+const schema55 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.headers === undefined) && (missing0 = "headers")){
+validate129.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate129.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+}
+}
+else {
+validate129.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate129.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_202 = validate130;
+const schema56 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.headers === undefined) && (missing0 = "headers")){
+validate130.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate130.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+}
+}
+else {
+validate130.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate130.errors = vErrors;
+return errors === 0;
+}
+
+export const subscriptionValidation_request = validate131;
+const schema57 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
+const schema58 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
+const schema59 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.validationCode === undefined) && (missing0 = "validationCode")){
+validate134.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.validationCode !== undefined){
+let data0 = data.validationCode;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func2(data0) < 1){
+validate134.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate134.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.validationUrl !== undefined){
+const _errs3 = errors;
+if(typeof data.validationUrl !== "string"){
+validate134.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate134.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate134.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+if(!(validate102(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate102.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs0 === errors;
+if(valid0){
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
+validate132.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.eventType !== undefined){
+let data0 = data.eventType;
+const _errs3 = errors;
+if(typeof data0 !== "string"){
+validate132.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if("Microsoft.EventGrid.SubscriptionValidationEvent" !== data0){
+validate132.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
+return false;
+}
+var valid1 = _errs3 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data.data !== undefined){
+const _errs5 = errors;
+if(!(validate134(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate134.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+else {
+validate132.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+validate132.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.path === undefined) && (missing0 = "path")) || ((data.query === undefined) && (missing0 = "query"))) || ((data.headers === undefined) && (missing0 = "headers"))) || ((data.body === undefined) && (missing0 = "body"))){
+validate131.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.path !== undefined){
+let data0 = data.path;
+const _errs1 = errors;
+if(errors === _errs1){
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate131.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.query !== undefined){
+let data1 = data.query;
+const _errs3 = errors;
+if(errors === _errs3){
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+validate131.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4176,25 +4582,25 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if((data2["aeg-event-type"] === undefined) && (missing1 = "aeg-event-type")){
-validate116.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate131.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
 if(data2["aeg-event-type"] !== undefined){
 let data3 = data2["aeg-event-type"];
 if(typeof data3 !== "string"){
-validate116.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
+validate131.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data3 === "SubscriptionValidation")){
-validate116.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema49.properties.headers.properties["aeg-event-type"].enum}}];
+validate131.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema57.properties.headers.properties["aeg-event-type"].enum}}];
 return false;
 }
 }
 }
 }
 else {
-validate116.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate131.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4210,12 +4616,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data4)){
 if(data4.length > 1){
-validate116.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
+validate131.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate116.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
+validate131.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4223,8 +4629,8 @@ var valid2 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
-if(!(validate117(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate117.errors);
+if(!(validate132(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate132.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs11 === errors;
@@ -4236,7 +4642,7 @@ break;
 }
 }
 else {
-validate116.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
+validate131.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4251,26 +4657,26 @@ var valid0 = true;
 }
 }
 else {
-validate116.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate131.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate116.errors = vErrors;
+validate131.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_200 = validate122;
-const schema52 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
-const schema53 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
+export const subscriptionValidation_200 = validate137;
+const schema60 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
+const schema61 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.validationResponse === undefined) && (missing0 = "validationResponse")){
-validate123.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate138.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4280,12 +4686,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate123.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
+validate138.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate123.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
+validate138.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4293,23 +4699,23 @@ return false;
 }
 }
 else {
-validate123.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate138.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate123.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.headers === undefined) && (missing0 = "headers")) || ((data.body === undefined) && (missing0 = "body"))){
-validate122.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate137.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4320,7 +4726,7 @@ if(errors === _errs1){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if((data0["content-type"] === undefined) && (missing1 = "content-type")){
-validate122.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate137.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
@@ -4330,12 +4736,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern2.test(data1)){
-validate122.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
+validate137.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4343,7 +4749,7 @@ return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate137.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4355,8 +4761,8 @@ var valid0 = true;
 if(valid0){
 if(data.body !== undefined){
 const _errs5 = errors;
-if(!(validate123(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = joined(vErrors, validate123.errors);
+if(!(validate138(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate138.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -4368,11 +4774,11 @@ var valid0 = true;
 }
 }
 else {
-validate122.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate137.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate122.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
@@ -4383,7 +4789,8 @@ export const validators = {
   },
   webhooks: {
     "callAutomationEvents": { request: callAutomationEvents_request, responses: { "202": callAutomationEvents_202 } },
-    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200 } },
+    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200, "202": incomingCall_202 } },
+    "incomingCallCloudEvent": { request: incomingCallCloudEvent_request, responses: { "200": incomingCallCloudEvent_200, "202": incomingCallCloudEvent_202 } },
     "subscriptionValidation": { request: subscriptionValidation_request, responses: { "200": subscriptionValidation_200 } },
   },
 };

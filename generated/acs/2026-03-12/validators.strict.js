@@ -4481,11 +4481,12 @@ return errors === 0;
 
 export const incomingCall_request = validate113;
 const schema46 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["Notification"]}}},"body":{"$ref":"IncomingCallEvents"}}};
-const schema47 = {"type":"array","minItems":1,"items":{"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}}};
-const schema48 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
-const schema49 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
+const schema47 = {"type":"array","minItems":1,"items":{"$ref":"IncomingCallNotification"}};
+const schema48 = {"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}};
+const schema49 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
+const schema50 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4670,14 +4671,14 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate116.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","required":["to","from","incomingCallContext"],"additionalProperties":false,"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
-const schema51 = {"type":"object","additionalProperties":false,"properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
+const schema51 = {"type":"object","required":["to","from","incomingCallContext"],"additionalProperties":false,"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
+const schema52 = {"type":"object","additionalProperties":false,"properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4764,12 +4765,12 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate122.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4895,8 +4896,8 @@ errors++;
 }
 }
 if(data.customContext !== undefined){
-if(!(validate122(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
-vErrors = joined(vErrors, validate122.errors);
+if(!(validate123(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
+vErrors = joined(vErrors, validate123.errors);
 errors = vErrors.length;
 }
 }
@@ -4911,16 +4912,16 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate118.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate116.errors);
+if(!(validate117(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate117.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4968,8 +4969,8 @@ errors++;
 }
 }
 if(data.data !== undefined){
-if(!(validate118(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate118.errors);
+if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -4984,17 +4985,17 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate115.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+const schema53 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate116.errors);
+if(!(validate117(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate117.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5078,7 +5079,98 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate127.errors = vErrors;
+validate128.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.eventType === undefined) && (missing0 = "eventType")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data.eventType !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.eventType){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate116.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(!(validate128(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate128.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate115.errors = vErrors;
 return errors === 0;
 }
 
@@ -5099,99 +5191,19 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-const _errs2 = errors;
-let valid2 = true;
-const _errs3 = errors;
-if(errors === _errs3){
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-let missing0;
-if((data0.eventType === undefined) && (missing0 = "eventType")){
-const err1 = {};
+if(!(validate115(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate115.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
-}
-errors++;
-}
-else {
-if(data0.eventType !== undefined){
-if("Microsoft.Communication.IncomingCall" !== data0.eventType){
-const err2 = {};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-var _valid0 = _errs3 === errors;
-errors = _errs2;
-if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs6 = errors;
-if(!(validate115(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate115.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs6 === errors;
-valid2 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs7 = errors;
-if(!(validate127(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate127.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs7 === errors;
-valid2 = _valid0;
-ifClause0 = "else";
-}
-if(!valid2){
-const err4 = {instancePath:instancePath+"/" + i0,keyword:"if",params:{failingKeyword: ifClause0}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath,keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
 }
 errors++;
 }
@@ -5339,10 +5351,10 @@ validate113.errors = vErrors;
 return errors === 0;
 }
 
-export const incomingCall_200 = validate131;
-const schema53 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+export const incomingCall_200 = validate133;
+const schema54 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5380,16 +5392,518 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate131.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_request = validate132;
-const schema54 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
-const schema55 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema56 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+export const incomingCall_202 = validate134;
+const schema55 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err1 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate134.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_request = validate135;
+const schema56 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":[],"properties":{}},"body":{"$ref":"IncomingCallCloudNotification"}}};
+const schema57 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.IncomingCall"}},"required":["type"]},"then":{"$ref":"IncomingCallCloudEvent"},"else":{"$ref":"OtherCloudEvent"}};
+const schema58 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
+
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate74.errors);
+errors = vErrors.length;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "type"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.data === undefined){
+const err1 = {instancePath,keyword:"required",params:{missingProperty: "data"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if("Microsoft.Communication.IncomingCall" !== data0){
+const err3 = {instancePath:instancePath+"/type",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.data !== undefined){
+if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate119.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err4 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate137.errors = vErrors;
+return errors === 0;
+}
+
+const schema59 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","pattern":"^Microsoft\\.Communication\\.[A-Z]\\w*$","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate74.errors);
+errors = vErrors.length;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "type"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.type !== undefined){
+let data0 = data.type;
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(data0 === "Microsoft.Communication.IncomingCall")){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var valid2 = _errs6 === errors;
+if(valid2){
+const err2 = {instancePath:instancePath+"/type",keyword:"not",params:{}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data0 === "string"){
+if(!pattern12.test(data0)){
+const err3 = {instancePath:instancePath+"/type",keyword:"pattern",params:{pattern: "^Microsoft\\.Communication\\.[A-Z]\\w*$"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate141.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.type){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(!(validate137(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate137.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(!(validate141(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate141.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate136.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "path"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.query === undefined){
+const err1 = {instancePath,keyword:"required",params:{missingProperty: "query"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.headers === undefined){
+const err2 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.body === undefined){
+const err3 = {instancePath,keyword:"required",params:{missingProperty: "body"}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.path !== undefined){
+let data0 = data.path;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err4 = {instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.query !== undefined){
+let data1 = data.query;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+const err5 = {instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data2 = data.headers;
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+const err6 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.body !== undefined){
+if(!(validate136(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate136.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate135.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_200 = validate145;
+const schema60 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err1 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate145.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_202 = validate146;
+const schema61 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.headers === undefined){
+const err0 = {instancePath,keyword:"required",params:{missingProperty: "headers"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+const err1 = {instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate146.errors = vErrors;
+return errors === 0;
+}
+
+export const subscriptionValidation_request = validate147;
+const schema62 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
+const schema63 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
+const schema64 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5451,16 +5965,16 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate135.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate116.errors);
+if(!(validate117(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate117.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5508,8 +6022,8 @@ errors++;
 }
 }
 if(data.data !== undefined){
-if(!(validate135(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate135.errors);
+if(!(validate150(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate150.errors);
 errors = vErrors.length;
 }
 }
@@ -5524,12 +6038,12 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate133.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5625,7 +6139,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(data3 === "SubscriptionValidation")){
-const err8 = {instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema54.properties.headers.properties["aeg-event-type"].enum}};
+const err8 = {instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema62.properties.headers.properties["aeg-event-type"].enum}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5672,8 +6186,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate133(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate133.errors);
+if(!(validate148(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -5700,15 +6214,15 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate132.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_200 = validate138;
-const schema57 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
-const schema58 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
+export const subscriptionValidation_200 = validate153;
+const schema65 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
+const schema66 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
 
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5758,12 +6272,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate139.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5838,8 +6352,8 @@ errors++;
 }
 }
 if(data.body !== undefined){
-if(!(validate139(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = joined(vErrors, validate139.errors);
+if(!(validate154(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate154.errors);
 errors = vErrors.length;
 }
 }
@@ -5854,7 +6368,7 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate138.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
 
@@ -5865,7 +6379,8 @@ export const validators = {
   },
   webhooks: {
     "callAutomationEvents": { request: callAutomationEvents_request, responses: { "202": callAutomationEvents_202 } },
-    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200 } },
+    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200, "202": incomingCall_202 } },
+    "incomingCallCloudEvent": { request: incomingCallCloudEvent_request, responses: { "200": incomingCallCloudEvent_200, "202": incomingCallCloudEvent_202 } },
     "subscriptionValidation": { request: subscriptionValidation_request, responses: { "200": subscriptionValidation_200 } },
   },
 };

@@ -2385,9 +2385,8 @@ const schema29 = {"type":"object","required":["path","query","headers","body"],"
 const schema30 = {"type":"array","minItems":1,"items":{"$ref":"CallAutomationEvent"}};
 const schema31 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.ParticipantsUpdated"}},"required":["type"]},"then":{"$ref":"ParticipantsUpdatedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallDisconnected"}},"required":["type"]},"then":{"$ref":"CallDisconnectedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallTransferFailed"}},"required":["type"]},"then":{"$ref":"CallTransferFailedEvent"},"else":{"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.CallTransferAccepted"}},"required":["type"]},"then":{"$ref":"CallTransferAcceptedEvent"},"else":{"$ref":"OtherCallAutomationEvent"}}}}};
 const schema32 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.ParticipantsUpdated"},"data":{"$ref":"ParticipantsUpdated"}}}]};
-const schema33 = {"type":"object","required":["id","source","type","specversion"],"properties":{"id":{"type":"string","minLength":1},"source":{"type":"string","format":"uri-reference"},"type":{"type":"string"},"specversion":{"type":"string","const":"1.0"},"time":{"type":"string","format":"date-time"},"datacontenttype":{"type":"string"},"subject":{"type":"string"}}};
-const formats8 = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
-const formats10 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
+const schema33 = {"type":"object","required":["id","source","type","specversion"],"properties":{"id":{"type":"string","minLength":1},"source":{"type":"string"},"type":{"type":"string"},"specversion":{"type":"string","const":"1.0"},"time":{"type":"string","format":"date-time"},"datacontenttype":{"type":"string"},"subject":{"type":"string"}}};
+const formats8 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2422,21 +2421,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.source !== undefined){
-let data1 = data.source;
 const _errs3 = errors;
-if(errors === _errs3){
-if(errors === _errs3){
-if(typeof data1 === "string"){
-if(!(formats8.test(data1))){
-validate74.errors = [{instancePath:instancePath+"/source",keyword:"format",params:{format: "uri-reference"}}];
-return false;
-}
-}
-else {
+if(typeof data.source !== "string"){
 validate74.errors = [{instancePath:instancePath+"/source",keyword:"type",params:{type: "string"}}];
 return false;
-}
-}
 }
 var valid0 = _errs3 === errors;
 }
@@ -2479,7 +2467,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(errors === _errs9){
 if(typeof data4 === "string"){
-if(!(formats10.test(data4))){
+if(!(formats8.test(data4))){
 validate74.errors = [{instancePath:instancePath+"/time",keyword:"format",params:{format: "date-time"}}];
 return false;
 }
@@ -3955,18 +3943,19 @@ return errors === 0;
 
 export const incomingCall_request = validate113;
 const schema46 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["Notification"]}}},"body":{"$ref":"IncomingCallEvents"}}};
-const schema47 = {"type":"array","minItems":1,"items":{"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}}};
-const schema48 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
-const schema49 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
+const schema47 = {"type":"array","minItems":1,"items":{"$ref":"IncomingCallNotification"}};
+const schema48 = {"if":{"type":"object","properties":{"eventType":{"const":"Microsoft.Communication.IncomingCall"}},"required":["eventType"]},"then":{"$ref":"IncomingCallEvent"},"else":{"$ref":"OtherEventGridEvent"}};
+const schema49 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
+const schema50 = {"type":"object","required":["id","topic","subject","eventType","eventTime","dataVersion"],"properties":{"id":{"type":"string","minLength":1},"topic":{"type":"string"},"subject":{"type":"string"},"eventType":{"type":"string"},"eventTime":{"type":"string","format":"date-time"},"dataVersion":{"type":"string"},"metadataVersion":{"type":"string"}}};
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.id === undefined) && (missing0 = "id")) || ((data.topic === undefined) && (missing0 = "topic"))) || ((data.subject === undefined) && (missing0 = "subject"))) || ((data.eventType === undefined) && (missing0 = "eventType"))) || ((data.eventTime === undefined) && (missing0 = "eventTime"))) || ((data.dataVersion === undefined) && (missing0 = "dataVersion"))){
-validate116.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate117.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -3976,12 +3965,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate116.errors = [{instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}}];
+validate117.errors = [{instancePath:instancePath+"/id",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate116.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/id",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3994,7 +3983,7 @@ if(valid0){
 if(data.topic !== undefined){
 const _errs3 = errors;
 if(typeof data.topic !== "string"){
-validate116.errors = [{instancePath:instancePath+"/topic",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/topic",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4006,7 +3995,7 @@ if(valid0){
 if(data.subject !== undefined){
 const _errs5 = errors;
 if(typeof data.subject !== "string"){
-validate116.errors = [{instancePath:instancePath+"/subject",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/subject",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4018,7 +4007,7 @@ if(valid0){
 if(data.eventType !== undefined){
 const _errs7 = errors;
 if(typeof data.eventType !== "string"){
-validate116.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -4033,13 +4022,13 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(errors === _errs9){
 if(typeof data4 === "string"){
-if(!(formats10.test(data4))){
-validate116.errors = [{instancePath:instancePath+"/eventTime",keyword:"format",params:{format: "date-time"}}];
+if(!(formats8.test(data4))){
+validate117.errors = [{instancePath:instancePath+"/eventTime",keyword:"format",params:{format: "date-time"}}];
 return false;
 }
 }
 else {
-validate116.errors = [{instancePath:instancePath+"/eventTime",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/eventTime",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4053,7 +4042,7 @@ if(valid0){
 if(data.dataVersion !== undefined){
 const _errs11 = errors;
 if(typeof data.dataVersion !== "string"){
-validate116.errors = [{instancePath:instancePath+"/dataVersion",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/dataVersion",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -4065,7 +4054,7 @@ if(valid0){
 if(data.metadataVersion !== undefined){
 const _errs13 = errors;
 if(typeof data.metadataVersion !== "string"){
-validate116.errors = [{instancePath:instancePath+"/metadataVersion",keyword:"type",params:{type: "string"}}];
+validate117.errors = [{instancePath:instancePath+"/metadataVersion",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -4082,18 +4071,18 @@ var valid0 = true;
 }
 }
 else {
-validate116.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate117.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate116.errors = vErrors;
+validate117.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","required":["to","from","incomingCallContext"],"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
-const schema51 = {"type":"object","properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
+const schema51 = {"type":"object","required":["to","from","incomingCallContext"],"properties":{"to":{"$ref":"CommunicationIdentifierModel"},"from":{"$ref":"CommunicationIdentifierModel"},"onBehalfOfCallee":{"$ref":"CommunicationIdentifierModel"},"callerDisplayName":{"type":"string"},"serverCallId":{"type":"string"},"correlationId":{"type":"string"},"incomingCallContext":{"type":"string","minLength":1},"customContext":{"$ref":"ReceivedCustomContext"}}};
+const schema52 = {"type":"object","properties":{"voipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"sipHeaders":{"type":"object","additionalProperties":{"type":"string"}},"teamsPhoneCallDetails":{"$ref":"TeamsPhoneCallDetails"}}};
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -4106,7 +4095,7 @@ if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 for(const key0 in data0){
 const _errs4 = errors;
 if(typeof data0[key0] !== "string"){
-validate122.errors = [{instancePath:instancePath+"/voipHeaders/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/voipHeaders/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid1 = _errs4 === errors;
@@ -4116,7 +4105,7 @@ break;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/voipHeaders",keyword:"type",params:{type: "object"}}];
+validate123.errors = [{instancePath:instancePath+"/voipHeaders",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4134,7 +4123,7 @@ if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 const _errs9 = errors;
 if(typeof data2[key1] !== "string"){
-validate122.errors = [{instancePath:instancePath+"/sipHeaders/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/sipHeaders/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid2 = _errs9 === errors;
@@ -4144,7 +4133,7 @@ break;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}}];
+validate123.errors = [{instancePath:instancePath+"/sipHeaders",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4169,23 +4158,23 @@ var valid0 = true;
 }
 }
 else {
-validate122.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate123.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate122.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.to === undefined) && (missing0 = "to")) || ((data.from === undefined) && (missing0 = "from"))) || ((data.incomingCallContext === undefined) && (missing0 = "incomingCallContext"))){
-validate118.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate119.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4228,7 +4217,7 @@ if(valid0){
 if(data.callerDisplayName !== undefined){
 const _errs4 = errors;
 if(typeof data.callerDisplayName !== "string"){
-validate118.errors = [{instancePath:instancePath+"/callerDisplayName",keyword:"type",params:{type: "string"}}];
+validate119.errors = [{instancePath:instancePath+"/callerDisplayName",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4240,7 +4229,7 @@ if(valid0){
 if(data.serverCallId !== undefined){
 const _errs6 = errors;
 if(typeof data.serverCallId !== "string"){
-validate118.errors = [{instancePath:instancePath+"/serverCallId",keyword:"type",params:{type: "string"}}];
+validate119.errors = [{instancePath:instancePath+"/serverCallId",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -4252,7 +4241,7 @@ if(valid0){
 if(data.correlationId !== undefined){
 const _errs8 = errors;
 if(typeof data.correlationId !== "string"){
-validate118.errors = [{instancePath:instancePath+"/correlationId",keyword:"type",params:{type: "string"}}];
+validate119.errors = [{instancePath:instancePath+"/correlationId",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -4267,12 +4256,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data6 === "string"){
 if(func2(data6) < 1){
-validate118.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"minLength",params:{limit: 1}}];
+validate119.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate118.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"type",params:{type: "string"}}];
+validate119.errors = [{instancePath:instancePath+"/incomingCallContext",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4284,8 +4273,8 @@ var valid0 = true;
 if(valid0){
 if(data.customContext !== undefined){
 const _errs12 = errors;
-if(!(validate122(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
-vErrors = joined(vErrors, validate122.errors);
+if(!(validate123(data.customContext, {instancePath:instancePath+"/customContext",parentData:data,parentDataProperty:"customContext",rootData}))){
+vErrors = joined(vErrors, validate123.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs12 === errors;
@@ -4303,21 +4292,21 @@ var valid0 = true;
 }
 }
 else {
-validate118.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate119.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate118.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate116.errors);
+if(!(validate117(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate117.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs0 === errors;
@@ -4327,7 +4316,7 @@ if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
-validate115.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate116.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4335,11 +4324,11 @@ if(data.eventType !== undefined){
 let data0 = data.eventType;
 const _errs3 = errors;
 if(typeof data0 !== "string"){
-validate115.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if("Microsoft.Communication.IncomingCall" !== data0){
-validate115.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}}];
+validate116.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -4350,8 +4339,8 @@ var valid1 = true;
 if(valid1){
 if(data.data !== undefined){
 const _errs5 = errors;
-if(!(validate118(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate118.errors);
+if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate119.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -4363,24 +4352,24 @@ var valid1 = true;
 }
 }
 else {
-validate115.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate115.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+const schema53 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType"],"properties":{"eventType":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate116.errors);
+if(!(validate117(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate117.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs0 === errors;
@@ -4390,14 +4379,14 @@ if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.eventType === undefined) && (missing0 = "eventType")){
-validate127.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate128.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.eventType !== undefined){
 let data0 = data.eventType;
 if(typeof data0 !== "string"){
-validate127.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate128.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
 return false;
 }
 const _errs5 = errors;
@@ -4414,7 +4403,7 @@ errors++;
 }
 var valid2 = _errs6 === errors;
 if(valid2){
-validate127.errors = [{instancePath:instancePath+"/eventType",keyword:"not",params:{}}];
+validate128.errors = [{instancePath:instancePath+"/eventType",keyword:"not",params:{}}];
 return false;
 }
 else {
@@ -4432,39 +4421,27 @@ vErrors = null;
 }
 }
 else {
-validate127.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate128.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate127.errors = vErrors;
+validate128.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-if(data.length < 1){
-validate114.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
-return false;
-}
-else {
-var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
+const _errs0 = errors;
+let valid0 = true;
 const _errs1 = errors;
-const _errs2 = errors;
-let valid1 = true;
-const _errs3 = errors;
-if(errors === _errs3){
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data0.eventType === undefined) && (missing0 = "eventType")){
+if((data.eventType === undefined) && (missing0 = "eventType")){
 const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
@@ -4475,8 +4452,8 @@ vErrors.push(err0);
 errors++;
 }
 else {
-if(data0.eventType !== undefined){
-if("Microsoft.Communication.IncomingCall" !== data0.eventType){
+if(data.eventType !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.eventType){
 const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
@@ -4500,11 +4477,11 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs3 === errors;
-errors = _errs2;
+var _valid0 = _errs1 === errors;
+errors = _errs0;
 if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
+if(_errs0){
+vErrors.length = _errs0;
 }
 else {
 vErrors = null;
@@ -4512,27 +4489,27 @@ vErrors = null;
 }
 let ifClause0;
 if(_valid0){
-const _errs6 = errors;
-if(!(validate115(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate115.errors);
+const _errs4 = errors;
+if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate116.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs6 === errors;
-valid1 = _valid0;
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
 ifClause0 = "then";
 }
 else {
-const _errs7 = errors;
-if(!(validate127(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate127.errors);
+const _errs5 = errors;
+if(!(validate128(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate128.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs7 === errors;
-valid1 = _valid0;
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
 ifClause0 = "else";
 }
-if(!valid1){
-const err3 = {instancePath:instancePath+"/" + i0,keyword:"if",params:{failingKeyword: ifClause0}};
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4540,8 +4517,31 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate114.errors = vErrors;
+validate115.errors = vErrors;
 return false;
+}
+validate115.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+if(data.length < 1){
+validate114.errors = [{instancePath,keyword:"minItems",params:{limit: 1}}];
+return false;
+}
+else {
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs1 = errors;
+if(!(validate115(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate115.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
@@ -4661,105 +4661,81 @@ validate113.errors = vErrors;
 return errors === 0;
 }
 
-export const incomingCall_200 = validate131;
-const schema53 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+export const incomingCall_200 = validate133;
+const schema54 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.headers === undefined) && (missing0 = "headers")){
-validate131.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate133.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.headers !== undefined){
 let data0 = data.headers;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate131.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate133.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 }
 }
 else {
-validate131.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate133.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate131.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_request = validate132;
-const schema54 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
-const schema55 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
-const schema56 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+export const incomingCall_202 = validate134;
+const schema55 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data.validationCode === undefined) && (missing0 = "validationCode")){
-validate135.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+if((data.headers === undefined) && (missing0 = "headers")){
+validate134.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
-if(data.validationCode !== undefined){
-let data0 = data.validationCode;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func2(data0) < 1){
-validate135.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate134.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
-}
-}
-else {
-validate135.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.validationUrl !== undefined){
-const _errs3 = errors;
-if(typeof data.validationUrl !== "string"){
-validate135.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
 }
 else {
-validate135.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate134.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
+export const incomingCallCloudEvent_request = validate135;
+const schema56 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":[],"properties":{}},"body":{"$ref":"IncomingCallCloudNotification"}}};
+const schema57 = {"if":{"type":"object","properties":{"type":{"const":"Microsoft.Communication.IncomingCall"}},"required":["type"]},"then":{"$ref":"IncomingCallCloudEvent"},"else":{"$ref":"OtherCloudEvent"}};
+const schema58 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type","data"],"properties":{"type":{"type":"string","const":"Microsoft.Communication.IncomingCall"},"data":{"$ref":"IncomingCall"}}}]};
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
-if(!(validate116(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = joined(vErrors, validate116.errors);
+if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate74.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs0 === errors;
@@ -4768,20 +4744,20 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
-validate133.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+if(((data.type === undefined) && (missing0 = "type")) || ((data.data === undefined) && (missing0 = "data"))){
+validate137.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
-if(data.eventType !== undefined){
-let data0 = data.eventType;
+if(data.type !== undefined){
+let data0 = data.type;
 const _errs3 = errors;
 if(typeof data0 !== "string"){
-validate133.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-if("Microsoft.EventGrid.SubscriptionValidationEvent" !== data0){
-validate133.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
+if("Microsoft.Communication.IncomingCall" !== data0){
+validate137.errors = [{instancePath:instancePath+"/type",keyword:"const",params:{allowedValue: "Microsoft.Communication.IncomingCall"}}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -4792,8 +4768,8 @@ var valid1 = true;
 if(valid1){
 if(data.data !== undefined){
 const _errs5 = errors;
-if(!(validate135(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = joined(vErrors, validate135.errors);
+if(!(validate119(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate119.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -4805,25 +4781,187 @@ var valid1 = true;
 }
 }
 else {
-validate133.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate137.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 var valid0 = _errs1 === errors;
 }
-validate133.errors = vErrors;
+validate137.errors = vErrors;
+return errors === 0;
+}
+
+const schema59 = {"allOf":[{"$ref":"CloudEvent"},{"type":"object","required":["type"],"properties":{"type":{"type":"string","not":{"enum":["Microsoft.Communication.IncomingCall"]}},"data":{}}}]};
+
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+if(!(validate74(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate74.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs0 === errors;
+if(valid0){
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+validate141.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.type !== undefined){
+let data0 = data.type;
+if(typeof data0 !== "string"){
+validate141.errors = [{instancePath:instancePath+"/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(data0 === "Microsoft.Communication.IncomingCall")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var valid2 = _errs6 === errors;
+if(valid2){
+validate141.errors = [{instancePath:instancePath+"/type",keyword:"not",params:{}}];
+return false;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+}
+else {
+validate141.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+validate141.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+if(data.type !== undefined){
+if("Microsoft.Communication.IncomingCall" !== data.type){
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(!(validate137(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate137.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(!(validate141(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate141.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate136.errors = vErrors;
+return false;
+}
+validate136.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.path === undefined) && (missing0 = "path")) || ((data.query === undefined) && (missing0 = "query"))) || ((data.headers === undefined) && (missing0 = "headers"))) || ((data.body === undefined) && (missing0 = "body"))){
-validate132.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate135.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4832,7 +4970,7 @@ let data0 = data.path;
 const _errs1 = errors;
 if(errors === _errs1){
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate132.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
+validate135.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4847,7 +4985,275 @@ let data1 = data.query;
 const _errs3 = errors;
 if(errors === _errs3){
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate132.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
+validate135.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.headers !== undefined){
+let data2 = data.headers;
+const _errs5 = errors;
+if(errors === _errs5){
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+validate135.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.body !== undefined){
+const _errs7 = errors;
+if(!(validate136(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate136.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate135.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate135.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_200 = validate145;
+const schema60 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.headers === undefined) && (missing0 = "headers")){
+validate145.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate145.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+}
+}
+else {
+validate145.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate145.errors = vErrors;
+return errors === 0;
+}
+
+export const incomingCallCloudEvent_202 = validate146;
+const schema61 = {"type":"object","required":["headers"],"properties":{"headers":{"type":"object"},"body":true}};
+
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.headers === undefined) && (missing0 = "headers")){
+validate146.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.headers !== undefined){
+let data0 = data.headers;
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate146.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+}
+}
+else {
+validate146.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate146.errors = vErrors;
+return errors === 0;
+}
+
+export const subscriptionValidation_request = validate147;
+const schema62 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["aeg-event-type"],"properties":{"aeg-event-type":{"type":"string","enum":["SubscriptionValidation"]}}},"body":{"type":"array","minItems":1,"maxItems":1,"items":{"$ref":"SubscriptionValidationEvent"}}}};
+const schema63 = {"allOf":[{"$ref":"EventGridEvent"},{"type":"object","required":["eventType","data"],"properties":{"eventType":{"type":"string","const":"Microsoft.EventGrid.SubscriptionValidationEvent"},"data":{"$ref":"SubscriptionValidationData"}}}]};
+const schema64 = {"type":"object","required":["validationCode"],"properties":{"validationCode":{"type":"string","minLength":1},"validationUrl":{"type":"string"}}};
+
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.validationCode === undefined) && (missing0 = "validationCode")){
+validate150.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.validationCode !== undefined){
+let data0 = data.validationCode;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func2(data0) < 1){
+validate150.errors = [{instancePath:instancePath+"/validationCode",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+else {
+validate150.errors = [{instancePath:instancePath+"/validationCode",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.validationUrl !== undefined){
+const _errs3 = errors;
+if(typeof data.validationUrl !== "string"){
+validate150.errors = [{instancePath:instancePath+"/validationUrl",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate150.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate150.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+if(!(validate117(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = joined(vErrors, validate117.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs0 === errors;
+if(valid0){
+const _errs1 = errors;
+if(errors === _errs1){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.eventType === undefined) && (missing0 = "eventType")) || ((data.data === undefined) && (missing0 = "data"))){
+validate148.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.eventType !== undefined){
+let data0 = data.eventType;
+const _errs3 = errors;
+if(typeof data0 !== "string"){
+validate148.errors = [{instancePath:instancePath+"/eventType",keyword:"type",params:{type: "string"}}];
+return false;
+}
+if("Microsoft.EventGrid.SubscriptionValidationEvent" !== data0){
+validate148.errors = [{instancePath:instancePath+"/eventType",keyword:"const",params:{allowedValue: "Microsoft.EventGrid.SubscriptionValidationEvent"}}];
+return false;
+}
+var valid1 = _errs3 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data.data !== undefined){
+const _errs5 = errors;
+if(!(validate150(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = joined(vErrors, validate150.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+else {
+validate148.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+validate148.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.path === undefined) && (missing0 = "path")) || ((data.query === undefined) && (missing0 = "query"))) || ((data.headers === undefined) && (missing0 = "headers"))) || ((data.body === undefined) && (missing0 = "body"))){
+validate147.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.path !== undefined){
+let data0 = data.path;
+const _errs1 = errors;
+if(errors === _errs1){
+if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
+validate147.errors = [{instancePath:instancePath+"/path",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.query !== undefined){
+let data1 = data.query;
+const _errs3 = errors;
+if(errors === _errs3){
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+validate147.errors = [{instancePath:instancePath+"/query",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4864,25 +5270,25 @@ if(errors === _errs5){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing1;
 if((data2["aeg-event-type"] === undefined) && (missing1 = "aeg-event-type")){
-validate132.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate147.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
 if(data2["aeg-event-type"] !== undefined){
 let data3 = data2["aeg-event-type"];
 if(typeof data3 !== "string"){
-validate132.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
+validate147.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 if(!(data3 === "SubscriptionValidation")){
-validate132.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema54.properties.headers.properties["aeg-event-type"].enum}}];
+validate147.errors = [{instancePath:instancePath+"/headers/aeg-event-type",keyword:"enum",params:{allowedValues: schema62.properties.headers.properties["aeg-event-type"].enum}}];
 return false;
 }
 }
 }
 }
 else {
-validate132.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate147.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -4898,12 +5304,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data4)){
 if(data4.length > 1){
-validate132.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
+validate147.errors = [{instancePath:instancePath+"/body",keyword:"maxItems",params:{limit: 1}}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate132.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
+validate147.errors = [{instancePath:instancePath+"/body",keyword:"minItems",params:{limit: 1}}];
 return false;
 }
 else {
@@ -4911,8 +5317,8 @@ var valid2 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
-if(!(validate133(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = joined(vErrors, validate133.errors);
+if(!(validate148(data4[i0], {instancePath:instancePath+"/body/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = joined(vErrors, validate148.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs11 === errors;
@@ -4924,7 +5330,7 @@ break;
 }
 }
 else {
-validate132.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
+validate147.errors = [{instancePath:instancePath+"/body",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4939,26 +5345,26 @@ var valid0 = true;
 }
 }
 else {
-validate132.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate147.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate132.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
-export const subscriptionValidation_200 = validate138;
-const schema57 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
-const schema58 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
+export const subscriptionValidation_200 = validate153;
+const schema65 = {"type":"object","required":["headers","body"],"properties":{"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"SubscriptionValidationResponse"}}};
+const schema66 = {"type":"object","required":["validationResponse"],"properties":{"validationResponse":{"type":"string","minLength":1}}};
 
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.validationResponse === undefined) && (missing0 = "validationResponse")){
-validate139.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate154.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -4968,12 +5374,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func2(data0) < 1){
-validate139.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
+validate154.errors = [{instancePath:instancePath+"/validationResponse",keyword:"minLength",params:{limit: 1}}];
 return false;
 }
 }
 else {
-validate139.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
+validate154.errors = [{instancePath:instancePath+"/validationResponse",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -4981,23 +5387,23 @@ return false;
 }
 }
 else {
-validate139.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate154.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate139.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.headers === undefined) && (missing0 = "headers")) || ((data.body === undefined) && (missing0 = "body"))){
-validate138.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
+validate153.errors = [{instancePath,keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -5008,7 +5414,7 @@ if(errors === _errs1){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 let missing1;
 if((data0["content-type"] === undefined) && (missing1 = "content-type")){
-validate138.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
+validate153.errors = [{instancePath:instancePath+"/headers",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
@@ -5018,12 +5424,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern2.test(data1)){
-validate138.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
+validate153.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"pattern",params:{pattern: "^(?:application\\/json)[ \\t]*(?:;.*)?$"}}];
 return false;
 }
 }
 else {
-validate138.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
+validate153.errors = [{instancePath:instancePath+"/headers/content-type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -5031,7 +5437,7 @@ return false;
 }
 }
 else {
-validate138.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
+validate153.errors = [{instancePath:instancePath+"/headers",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -5043,8 +5449,8 @@ var valid0 = true;
 if(valid0){
 if(data.body !== undefined){
 const _errs5 = errors;
-if(!(validate139(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
-vErrors = joined(vErrors, validate139.errors);
+if(!(validate154(data.body, {instancePath:instancePath+"/body",parentData:data,parentDataProperty:"body",rootData}))){
+vErrors = joined(vErrors, validate154.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -5056,11 +5462,11 @@ var valid0 = true;
 }
 }
 else {
-validate138.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
+validate153.errors = [{instancePath,keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate138.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
 
@@ -5071,7 +5477,8 @@ export const validators = {
   },
   webhooks: {
     "callAutomationEvents": { request: callAutomationEvents_request, responses: { "202": callAutomationEvents_202 } },
-    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200 } },
+    "incomingCall": { request: incomingCall_request, responses: { "200": incomingCall_200, "202": incomingCall_202 } },
+    "incomingCallCloudEvent": { request: incomingCallCloudEvent_request, responses: { "200": incomingCallCloudEvent_200, "202": incomingCallCloudEvent_202 } },
     "subscriptionValidation": { request: subscriptionValidation_request, responses: { "200": subscriptionValidation_200 } },
   },
 };

@@ -220,6 +220,8 @@ export interface components {
             /** Format: int32 */
             ringingTimeoutInSeconds?: number | null;
             routingPolicies?: components["schemas"]["routingPolicy"][] | null;
+            /** @description Shown once, after a failed consultative transfer. Neither its type nor its use is documented. */
+            replacesContext?: unknown;
             /** @description Why the call ended, such as `AppTransferred`. Free text. */
             terminationReason?: string | null;
             audioRoutingGroups?: {

@@ -5,7 +5,7 @@ export const graph_transfer_request = validate21;
 const schema6 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":["id"],"properties":{"id":{"type":"string"}}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":["content-type"],"properties":{"content-type":{"type":"string","pattern":"^(?:application\\/json)[ \\t]*(?:;.*)?$"}}},"body":{"$ref":"transferRequest"}}};
 const pattern0 = new RegExp("^(?:application\\/json)[ \\t]*(?:;.*)?$", "u");
 const schema7 = {"type":"object","required":["transferTarget"],"patternProperties":{"@":true},"properties":{"transferTarget":{"allOf":[{"$ref":"invitationParticipantInfo"},{"$ref":"dialledIdentity"}]},"transferee":{"if":{"not":{"type":"null"}},"then":{"allOf":[{"$ref":"participantInfo"},{"$ref":"dialledIdentity"}]}}}};
-const schema8 = {"type":"object","required":["identity"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.invitationParticipantInfo"},"identity":{"$ref":"communicationsIdentitySet"},"endpointType":{"if":{"not":{"type":"null"}},"then":{"$ref":"endpointType"}},"hidden":{"type":["boolean","null"]},"participantId":{"type":["string","null"]},"removeFromDefaultAudioRoutingGroup":{"type":["boolean","null"]},"replacesCallId":{"type":["string","null"]}}};
+const schema8 = {"type":"object","required":["identity"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"identity":{"$ref":"communicationsIdentitySet"},"endpointType":{"if":{"not":{"type":"null"}},"then":{"$ref":"endpointType"}},"hidden":{"type":["boolean","null"]},"participantId":{"type":["string","null"]},"removeFromDefaultAudioRoutingGroup":{"type":["boolean","null"]},"replacesCallId":{"type":["string","null"]}}};
 const schema9 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"application":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsApplicationIdentity"}},"applicationInstance":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsApplicationInstanceIdentity"}},"assertedIdentity":{"if":{"not":{"type":"null"}},"then":{"$ref":"identity"}},"azureCommunicationServicesUser":{"if":{"not":{"type":"null"}},"then":{"$ref":"azureCommunicationServicesUserIdentity"}},"device":{"if":{"not":{"type":"null"}},"then":{"$ref":"identity"}},"encrypted":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsEncryptedIdentity"}},"guest":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsGuestIdentity"}},"onPremises":{"if":{"not":{"type":"null"}},"then":{"$ref":"identity"}},"phone":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsPhoneIdentity"}},"user":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsUserIdentity"}},"endpointType":{"if":{"not":{"type":"null"}},"then":{"$ref":"endpointType"}}}};
 const schema10 = {"allOf":[{"$ref":"identity"},{"type":"object","properties":{"applicationType":{"type":["string","null"]},"hidden":{"type":["boolean","null"]}}}]};
 const schema11 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"id":{"type":["string","null"]},"displayName":{"type":["string","null"]}}};
@@ -1208,14 +1208,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate23.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.invitationParticipantInfo" !== data0){
-validate23.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.invitationParticipantInfo"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1439,7 +1434,7 @@ validate55.errors = vErrors;
 return errors === 0;
 }
 
-const schema20 = {"type":"object","required":["identity"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.participantInfo"},"identity":{"$ref":"communicationsIdentitySet"},"countryCode":{"type":["string","null"]},"endpointType":{"if":{"not":{"type":"null"}},"then":{"$ref":"endpointType"}},"languageId":{"type":["string","null"]},"participantId":{"type":["string","null"]},"region":{"type":["string","null"]},"nonAnonymizedIdentity":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}},"platformId":{"type":["string","null"]}}};
+const schema20 = {"type":"object","required":["identity"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"identity":{"$ref":"communicationsIdentitySet"},"countryCode":{"type":["string","null"]},"endpointType":{"if":{"not":{"type":"null"}},"then":{"$ref":"endpointType"}},"languageId":{"type":["string","null"]},"participantId":{"type":["string","null"]},"region":{"type":["string","null"]},"nonAnonymizedIdentity":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}},"platformId":{"type":["string","null"]}}};
 
 function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1453,14 +1448,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate57.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.participantInfo" !== data0){
-validate57.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.participantInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3034,8 +3024,8 @@ return errors === 0;
 
 export const commsNotifications_request = validate86;
 const schema32 = {"type":"object","required":["path","query","headers","body"],"properties":{"path":{"type":"object","required":[],"properties":{}},"query":{"type":"object","required":[],"properties":{}},"headers":{"type":"object","required":[],"properties":{}},"body":{"$ref":"commsNotifications"}}};
-const schema33 = {"type":"object","required":["value"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.commsNotifications"},"value":{"type":"array","minItems":1,"items":{"$ref":"commsNotification"}}}};
-const schema34 = {"type":"object","required":["changeType","resourceUrl","resourceData"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.commsNotification"},"changeType":{"$ref":"changeType"},"resourceUrl":{"type":"string"},"resourceData":{"if":{"type":["object"]},"then":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.call"}}},"then":{"$ref":"call"},"else":{"$ref":"otherResource"}},"else":{"if":{"type":["array"]},"then":{"type":"array","items":{"type":"object","additionalProperties":true}},"else":{"type":["object","array"]}}}}};
+const schema33 = {"type":"object","required":["value"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"value":{"type":"array","minItems":1,"items":{"$ref":"commsNotification"}}}};
+const schema34 = {"type":"object","required":["changeType","resourceUrl","resourceData"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"changeType":{"$ref":"changeType"},"resourceUrl":{"type":"string"},"resourceData":{"if":{"type":["object"]},"then":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.call"}}},"then":{"$ref":"call"},"else":{"$ref":"otherResource"}},"else":{"if":{"type":["array"]},"then":{"type":"array","items":{"type":"object","additionalProperties":true}},"else":{"type":["object","array"]}}}}};
 const schema35 = {"type":"string","enum":["created","updated","deleted"]};
 
 function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3053,7 +3043,7 @@ validate89.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.call"},"id":{"type":"string"},"state":{"if":{"not":{"type":"null"}},"then":{"$ref":"callState"}},"direction":{"if":{"not":{"type":"null"}},"then":{"$ref":"callDirection"}},"callbackUri":{"type":"string"},"callChainId":{"type":["string","null"]},"callOptions":{"if":{"not":{"type":"null"}},"then":{"$ref":"callOptions"}},"callRoutes":{"type":["array","null"],"items":{"$ref":"callRoute"}},"chatInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"chatInfo"}},"incomingContext":{"if":{"not":{"type":"null"}},"then":{"$ref":"incomingContext"}},"mediaConfig":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaConfig"}},"mediaState":{"if":{"not":{"type":"null"}},"then":{"$ref":"callMediaState"}},"meetingInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingInfo"}},"myParticipantId":{"type":["string","null"]},"requestedModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"resultInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"resultInfo"}},"source":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"subject":{"type":["string","null"]},"targets":{"type":["array","null"],"items":{"$ref":"invitationParticipantInfo"}},"tenantId":{"type":["string","null"]},"toneInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"toneInfo"}},"transcription":{"if":{"not":{"type":"null"}},"then":{"$ref":"callTranscriptionInfo"}},"activeModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"answeredBy":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"meetingCapability":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingCapability"}},"ringingTimeoutInSeconds":{"minimum":-2147483648,"maximum":2147483647,"type":["integer","null"]},"routingPolicies":{"type":["array","null"],"items":{"$ref":"routingPolicy"}},"terminationReason":{"type":["string","null"]},"audioRoutingGroups":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"contentSharingSessions":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"operations":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"participants":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}}}};
+const schema36 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.call"},"id":{"type":"string"},"state":{"if":{"not":{"type":"null"}},"then":{"$ref":"callState"}},"direction":{"if":{"not":{"type":"null"}},"then":{"$ref":"callDirection"}},"callbackUri":{"type":"string"},"callChainId":{"type":["string","null"]},"callOptions":{"if":{"not":{"type":"null"}},"then":{"$ref":"callOptions"}},"callRoutes":{"type":["array","null"],"items":{"$ref":"callRoute"}},"chatInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"chatInfo"}},"incomingContext":{"if":{"not":{"type":"null"}},"then":{"$ref":"incomingContext"}},"mediaConfig":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaConfig"}},"mediaState":{"if":{"not":{"type":"null"}},"then":{"$ref":"callMediaState"}},"meetingInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingInfo"}},"myParticipantId":{"type":["string","null"]},"requestedModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"resultInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"resultInfo"}},"source":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"subject":{"type":["string","null"]},"targets":{"type":["array","null"],"items":{"$ref":"invitationParticipantInfo"}},"tenantId":{"type":["string","null"]},"toneInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"toneInfo"}},"transcription":{"if":{"not":{"type":"null"}},"then":{"$ref":"callTranscriptionInfo"}},"activeModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"answeredBy":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"meetingCapability":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingCapability"}},"ringingTimeoutInSeconds":{"minimum":-2147483648,"maximum":2147483647,"type":["integer","null"]},"routingPolicies":{"type":["array","null"],"items":{"$ref":"routingPolicy"}},"replacesContext":{},"terminationReason":{"type":["string","null"]},"audioRoutingGroups":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"contentSharingSessions":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"operations":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"participants":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}}}};
 const schema37 = {"type":"string"};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -6857,14 +6847,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate88.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.commsNotification" !== data0){
-validate88.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.commsNotification"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7128,14 +7113,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate87.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.commsNotifications" !== data0){
-validate87.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.commsNotifications"}}];
 return false;
 }
 var valid0 = _errs1 === errors;

@@ -1,0 +1,89 @@
+import {
+  brokenAt,
+  callAutomationEventTypes,
+  isCallAutomationEvent,
+  type ReceivedVersion,
+} from "../../generated/acs/received.ts";
+import type { VersionTypes } from "../../generated/operations.ts";
+import { byLowerCase, isMutable, recased, renamed, unquoted } from "../webhooks/normalise.ts";
+import type {
+  InvalidNotification,
+  Normalisation,
+  Received,
+  UnknownNotification,
+} from "../webhooks/notification.ts";
+import { readItems, type Reading, type Unkeyed } from "../webhooks/read.ts";
+import { violation, type ReceiverOptions } from "../webhooks/receiver.ts";
+
+type Schemas = VersionTypes[`acs@${ReceivedVersion}`]["schemas"];
+
+/** The mid-call events that the contract describes. */
+export type CallAutomationEventType = (typeof callAutomationEventTypes)[number];
+
+/** A CloudEvent of any type. */
+export type CallAutomationMessage = Schemas["CallAutomationEvent"] | Schemas["OtherCallAutomationEvent"];
+
+type Event<Type> = Extract<Schemas["CallAutomationEvent"], { readonly type: Type }>;
+
+/** A mid-call event that the contract describes. Narrows by `type`. */
+export type KnownAcsNotification = {
+  readonly [Type in CallAutomationEventType]: Received<Event<Type>> & {
+    readonly type: Type;
+    readonly data: Event<Type>["data"];
+  };
+}[CallAutomationEventType];
+
+/** A mid-call event of another type, such as `Microsoft.Communication.CallConnected`, which `wireType` then is. */
+export interface UnknownAcsNotification extends UnknownNotification<Schemas["OtherCallAutomationEvent"]> {
+  /** Whatever that event carries. */
+  readonly data: unknown;
+}
+
+/** What Call Automation tells in the course of a call. */
+export type AcsNotification = KnownAcsNotification | UnknownAcsNotification;
+
+const TYPES = byLowerCase(callAutomationEventTypes);
+
+const READING: Reading<CallAutomationMessage, AcsNotification> = {
+  normalise,
+  isMessage: isCallAutomationEvent,
+  brokenAt,
+  notification,
+};
+
+/**
+ * Reads a body that has been parsed. Changes it where it deviates in a known way.
+ *
+ * @throws HandoffError `ERR_CONTRACT`
+ */
+export function readEvents(
+  body: unknown,
+  violations?: ReceiverOptions["violations"],
+): Unkeyed<AcsNotification | InvalidNotification>[] {
+  if (!Array.isArray(body) || body.length === 0) throw violation("");
+  return readItems<CallAutomationMessage, AcsNotification>(body, (index) => `/${index}`, READING, violations);
+}
+
+function normalise(item: unknown, found: Normalisation[]): void {
+  if (!isMutable(item)) return;
+  recased(item, "", "type", TYPES, found);
+  const data = item["data"];
+  const result = isMutable(data) && data["resultInformation"];
+  if (!isMutable(result)) return;
+  renamed(result, "/data/resultInformation", "subcode", "subCode", found);
+  unquoted(result, "/data/resultInformation", "code", found);
+  unquoted(result, "/data/resultInformation", "subCode", found);
+}
+
+function notification(
+  message: CallAutomationMessage,
+  normalised: readonly Normalisation[],
+): Unkeyed<AcsNotification> {
+  const { type, data } = message;
+  const told = { normalised, message, type, data };
+  return isOfKnownType(told) ? told : { normalised, message, type: "unknown", wireType: type, data };
+}
+
+function isOfKnownType(told: { readonly type: string }): told is Unkeyed<KnownAcsNotification> {
+  return TYPES.has(told.type.toLowerCase());
+}

@@ -1,0 +1,119 @@
+import { createLocalJWKSet, type JWTVerifyGetKey, type LocalJWKSet } from "jose";
+import { HandoffError } from "../errors.ts";
+import { within, type Clock } from "../http/clock.ts";
+import { isPrivate } from "../http/endpoint.ts";
+import type { Fetch } from "../http/fetch.ts";
+import { isRecord } from "../http/result.ts";
+
+/** Where signing keys come from, and how long they are kept. Times are in milliseconds. */
+export interface KeyOptions {
+  /** Address of the OpenID configuration. Only its `jwks_uri` is read. Default: the vendor's. */
+  readonly openIdConfiguration?: string;
+  /** After this time the keys are read anew. Default: 7,200,000, two hours. */
+  readonly keysMaxAge?: number;
+  /** How long to wait before keys are read again, also after a failure or for an unknown key id. Default: 30,000. */
+  readonly keysCooldown?: number;
+  /** How long reading the keys may take. Default: 10,000. */
+  readonly keysTimeout?: number;
+  /** Reads the keys. Default: the global `fetch` at the time of the call. */
+  readonly fetch?: Fetch;
+  /** Takes `http://` for a key server on this machine: `localhost`, `127.0.0.0/8`, `[::1]`. Default: `false`. */
+  readonly allowLoopbackHttp?: boolean;
+}
+
+/** The options with their defaults. */
+export interface KeySettings extends Required<KeyOptions> {
+  readonly clock: Clock;
+}
+
+/**
+ * Finds the key that signed a token. Keys are read when first needed, once for all who wait. They are read anew when
+ * they are old and when a token names a key that is not among them, but never more often than the cool-down allows.
+ * Keys that cannot be read anew stay in use.
+ */
+export function signingKeys(settings: KeySettings): JWTVerifyGetKey {
+  const { clock, keysMaxAge, keysCooldown } = settings;
+  let keys: LocalJWKSet | undefined;
+  let readAt = -Infinity;
+  let triedAt = -Infinity;
+  let fault: unknown;
+  let reading: Promise<void> | undefined;
+
+  // A clock that is set back must not stretch a wait.
+  const since = (time: number) => Math.abs(clock.now() - time);
+
+  const read = async (): Promise<void> => {
+    if (reading) return reading;
+    if (since(triedAt) < keysCooldown) return;
+    triedAt = clock.now();
+    reading = (async () => {
+      try {
+        keys = await readKeys(settings);
+        readAt = clock.now();
+        fault = undefined;
+      } catch (error) {
+        fault = error;
+      }
+      reading = undefined;
+    })();
+    return reading;
+  };
+
+  return async (header, token) => {
+    if (!keys || since(readAt) >= keysMaxAge) await read();
+    if (!keys) throw unreadable(fault);
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (joseCode(error) !== "ERR_JWKS_NO_MATCHING_KEY") throw error;
+      const before = keys;
+      await read();
+      // A key that may be new cannot be told from one that never was, while the keys cannot be read.
+      if (fault !== undefined) throw unreadable(fault);
+      if (keys === before) throw error;
+      return keys(header, token);
+    }
+  };
+}
+
+/** The code of an error of jose. Its classes are many, and here just this is asked of them. */
+export function joseCode(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function unreadable(cause: unknown): HandoffError {
+  return new HandoffError("ERR_KEYS", "The signing keys cannot be read.", { cause });
+}
+
+async function readKeys(settings: KeySettings): Promise<LocalJWKSet> {
+  const { openIdConfiguration, allowLoopbackHttp, clock, keysTimeout } = settings;
+  const stopped = () => new HandoffError("ERR_TIMEOUT", `The keys did not come within ${keysTimeout} ms.`);
+  return within(clock, keysTimeout, undefined, stopped, async (stop) => {
+    const get = async (address: string): Promise<unknown> => {
+      const answer = await settings.fetch(address, {
+        method: "GET",
+        headers: { accept: "application/json" },
+        body: null,
+        redirect: "manual",
+        signal: stop.signal,
+        stop,
+      });
+      const text = await answer.text();
+      if (answer.status !== 200)
+        throw new HandoffError("ERR_NETWORK", `${address} was answered with ${answer.status}.`);
+      return JSON.parse(text);
+    };
+    const configuration = await get(openIdConfiguration);
+    const address = isRecord(configuration) ? configuration["jwks_uri"] : undefined;
+    // Over http the keys could be anybody's.
+    if (typeof address !== "string" || !isPrivate(new URL(address), allowLoopbackHttp))
+      throw new TypeError(`${openIdConfiguration} names no https address as its jwks_uri.`);
+    const set = await get(address);
+    if (!isKeySet(set)) throw new TypeError(`${address} holds no keys.`);
+    return createLocalJWKSet(set);
+  });
+}
+
+function isKeySet(value: unknown): value is Parameters<typeof createLocalJWKSet>[0] {
+  return isRecord(value) && Array.isArray(value["keys"]) && value["keys"].every(isRecord);
+}

@@ -1,0 +1,106 @@
+import { jwtVerify, type JWTPayload } from "jose";
+import { HandoffError, invalid } from "../errors.ts";
+import { systemClock, type Clock } from "../http/clock.ts";
+import { isPrivate } from "../http/endpoint.ts";
+import { globalFetch } from "../http/fetch.ts";
+import { joseCode, signingKeys, type KeyOptions } from "./keys.ts";
+
+/** How tokens are judged. Times are in milliseconds. */
+export interface TokenOptions extends KeyOptions {
+  /** Who may have issued a token. Compared letter for letter. Default: the vendor's issuers. */
+  readonly issuers?: readonly string[];
+  /** How far clocks may differ where a token begins and ends to be valid. Default: 60,000. */
+  readonly clockTolerance?: number;
+  /** Default: the clock of the runtime. */
+  readonly clock?: Clock;
+}
+
+/** The claims of a token that was found good. */
+export type TokenClaims = Readonly<JWTPayload>;
+
+/** Judges an `Authorization` header. */
+export type VerifyToken = (authorization: string | null) => Promise<TokenClaims>;
+
+/** A longer token is refused unread; the vendors' have one to two thousand characters. */
+const MAX_TOKEN = 16_384;
+
+const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/**
+ * Makes a judge of the tokens of one vendor: signature by RS256 and a key of the OpenID configuration, issuer,
+ * audience, and the time from `nbf`, where there is one, to `exp`. Keys that a token brings along or points to are
+ * never used.
+ *
+ * @param check - judges the claims further: gives what is wrong with them
+ */
+export function tokenVerifier(
+  vendor: { readonly openIdConfiguration: string; readonly issuers: readonly string[] },
+  audience: readonly string[],
+  options: TokenOptions,
+  check: (claims: TokenClaims) => string | undefined = () => undefined,
+): VerifyToken {
+  const { clock = systemClock, clockTolerance = 60_000, issuers = vendor.issuers } = options;
+  const settings = {
+    clock,
+    openIdConfiguration: options.openIdConfiguration ?? vendor.openIdConfiguration,
+    keysMaxAge: options.keysMaxAge ?? 7_200_000,
+    keysCooldown: options.keysCooldown ?? 30_000,
+    keysTimeout: options.keysTimeout ?? 10_000,
+    fetch: options.fetch ?? globalFetch,
+    allowLoopbackHttp: options.allowLoopbackHttp ?? false,
+  };
+  const { keysMaxAge, keysCooldown, keysTimeout, openIdConfiguration } = settings;
+  for (const [name, value] of Object.entries({ clockTolerance, keysMaxAge, keysCooldown, keysTimeout }))
+    if (typeof value !== "number" || !(value >= 0))
+      throw invalid(`${name} has to be a number of milliseconds that is not negative.`);
+  if (
+    !URL.canParse(openIdConfiguration) ||
+    !isPrivate(new URL(openIdConfiguration), settings.allowLoopbackHttp)
+  )
+    throw invalid(
+      "openIdConfiguration has to be an https:// address, or one of this machine with allowLoopbackHttp.",
+    );
+  texts("issuers", issuers);
+  const keys = signingKeys(settings);
+  return async (authorization) => {
+    if (authorization === null) throw unauthorized("The request has no Authorization header.");
+    if (authorization.length > MAX_TOKEN) throw unauthorized("The token is too long.");
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw unauthorized("The Authorization header holds no single bearer token.");
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ["RS256"],
+        issuer: [...issuers],
+        audience: [...audience],
+        requiredClaims: ["exp"],
+        clockTolerance: clockTolerance / 1000,
+        currentDate: new Date(clock.now()),
+      });
+      const fault = check(payload);
+      if (fault !== undefined) throw unauthorized(fault);
+      return payload;
+    } catch (error) {
+      if (error instanceof HandoffError) throw error;
+      throw unauthorized(`The token is refused: ${reasonOf(error)}.`, error);
+    }
+  };
+}
+
+/** @throws HandoffError `ERR_INVALID_ARGUMENT` for anything but a list of texts with at least one in it */
+export function texts(name: string, list: readonly string[]): readonly string[] {
+  if (Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === "string" && one !== ""))
+    return list;
+  throw invalid(`${name} has to hold at least one text, and no empty one.`);
+}
+
+/** The error for a request that does not prove where it comes from. */
+export function unauthorized(message: string, cause?: unknown): HandoffError {
+  return new HandoffError("ERR_UNAUTHORIZED", message, { cause });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && "claim" in error && "reason" in error)
+    return `claim "${String(error.claim)}" fails the check (${String(error.reason)})`;
+  const code = joseCode(error);
+  return typeof code === "string" ? code : "it cannot be read";
+}
