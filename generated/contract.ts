@@ -120,6 +120,21 @@ export interface FlowNotification {
   readonly destinations: readonly Destination[];
 }
 
+/** Where a notification names its call. */
+export interface CallPlace {
+  readonly at: string;
+  /** Templates of the path that stands there; absent where the id itself does. A longer path names a part of the call. */
+  readonly paths?: readonly string[];
+}
+
+/** Places where a notification tells how an operation ended. */
+export interface ResultPlaces {
+  readonly code: string;
+  readonly subcode: string;
+  readonly message: string;
+  readonly reason?: string;
+}
+
 /** A step from states to a state, by an answer to the request or by a notification. */
 export interface FlowTransition {
   readonly from: readonly string[];
@@ -149,6 +164,13 @@ export interface Flow {
   >;
   readonly notifications: Readonly<Record<string, FlowNotification>>;
   readonly transitions: readonly FlowTransition[];
+  /** Where notifications name their call: the first of these that does. Absent where none follows the answer. */
+  readonly call?: readonly CallPlace[];
+  /** Where a notification has an id of its own, which is the same when it is delivered again. */
+  readonly id?: string;
+  /** The values by which the end of the call is known, whatever became of the operation. */
+  readonly callEnds?: Readonly<Record<string, readonly (string | number)[]>>;
+  readonly result?: ResultPlaces;
   /** What some notifications repeat of the request. */
   readonly echo?: { readonly request: string; readonly notification: string; readonly of: readonly string[] };
 }

@@ -126,6 +126,34 @@ export const flows = {
         "failed"
       ]
     },
+    "call": [
+      {
+        "at": "/data/callConnectionId"
+      },
+      {
+        "at": "/source",
+        "paths": [
+          "/calling/callConnections/{id}"
+        ]
+      },
+      {
+        "at": "/subject",
+        "paths": [
+          "/calling/callConnections/{id}"
+        ]
+      }
+    ],
+    "id": "/id",
+    "callEnds": {
+      "/type": [
+        "Microsoft.Communication.CallDisconnected"
+      ]
+    },
+    "result": {
+      "code": "/data/resultInformation/code",
+      "subcode": "/data/resultInformation/subCode",
+      "message": "/data/resultInformation/message"
+    },
     "begins": "connected",
     "states": {
       "connected": {
@@ -349,6 +377,21 @@ export const flows = {
         "title": "To one target or to several at once"
       }
     },
+    "call": [
+      {
+        "at": "/resourceUrl",
+        "paths": [
+          "/communications/calls/{id}",
+          "/app/calls/{id}"
+        ]
+      }
+    ],
+    "result": {
+      "code": "/resourceData/resultInfo/code",
+      "subcode": "/resourceData/resultInfo/subcode",
+      "message": "/resourceData/resultInfo/message",
+      "reason": "/resourceData/terminationReason"
+    },
     "begins": "expected",
     "states": {
       "expected": {
@@ -493,6 +536,29 @@ export const flows = {
         "title": "Consultative, to a target that is in another call with the bot",
         "when": "/transferTarget/replacesCallId"
       }
+    },
+    "call": [
+      {
+        "at": "/resourceUrl",
+        "paths": [
+          "/communications/calls/{id}",
+          "/app/calls/{id}"
+        ]
+      }
+    ],
+    "callEnds": {
+      "/changeType": [
+        "deleted"
+      ],
+      "/resourceData/state": [
+        "terminated"
+      ]
+    },
+    "result": {
+      "code": "/resourceData/resultInfo/code",
+      "subcode": "/resourceData/resultInfo/subcode",
+      "message": "/resourceData/resultInfo/message",
+      "reason": "/resourceData/terminationReason"
     },
     "begins": "established",
     "states": {

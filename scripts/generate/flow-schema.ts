@@ -45,6 +45,13 @@ const destinations = {
   },
 };
 
+const values = {
+  type: "object",
+  minProperties: 1,
+  propertyNames: pointer,
+  additionalProperties: { type: "array", minItems: 1, items: { type: ["string", "integer"] } },
+};
+
 /** What a file of `specs/flows/` may hold. */
 export const FLOW_SCHEMA = object(
   [
@@ -73,6 +80,22 @@ export const FLOW_SCHEMA = object(
     },
     destinations,
     echo: object(["request", "notification", "of"], { request: pointer, notification: pointer, of: names }),
+    call: {
+      type: "array",
+      minItems: 1,
+      items: object(["at"], {
+        at: pointer,
+        paths: { type: "array", minItems: 1, items: { type: "string", pattern: "^/.*/\\{id\\}$" } },
+      }),
+    },
+    id: pointer,
+    callEnds: values,
+    result: object(["code", "subcode", "message"], {
+      code: pointer,
+      subcode: pointer,
+      message: pointer,
+      reason: pointer,
+    }),
     begins: text,
     states: {
       type: "object",
@@ -86,12 +109,7 @@ export const FLOW_SCHEMA = object(
       minProperties: 1,
       additionalProperties: object(["title", "where"], {
         title: text,
-        where: {
-          type: "object",
-          minProperties: 1,
-          propertyNames: pointer,
-          additionalProperties: { type: "array", minItems: 1, items: { type: ["string", "integer"] } },
-        },
+        where: values,
         without: pointers,
         must: pointers,
         may: pointers,

@@ -53,7 +53,7 @@ export function predicates(
   const aspects = (schema: SchemaObject): string[] => {
     for (const keyword of Object.keys(schema))
       if (!KEYWORDS.has(keyword)) throw new Error(`Predicates do not know the keyword "${keyword}".`);
-    const { $ref: reference, type, not, if: condition, then, else: otherwise } = schema;
+    const { $ref: reference, type, not } = schema;
     const found: string[] = [];
     const types = (Array.isArray(type) ? type : [type]).filter((one) => typeof one === "string");
     const values = "const" in schema ? [schema["const"]] : schema["enum"];
@@ -66,32 +66,41 @@ export function predicates(
       found.push(types.includes("null") ? shared(`orNull(${either})`) : either);
     } else if ("properties" in schema) found.push(typed("object", schema));
     if (typeof reference === "string") found.push(component(reference));
-    for (const part of schemas(schema["allOf"])) found.push(compiled(part));
+    const parts = schemas(schema["allOf"]);
+    const merged = parts.length > 1 ? mergedObject(parts, schemaOf) : undefined;
+    for (const part of merged ? [merged] : parts) found.push(compiled(part));
     if (Array.isArray(schema["anyOf"]))
       found.push(shared(`some(${schemas(schema["anyOf"]).map(compiled).join(", ")})`));
     if (isSchema(not)) found.push(shared(`not(${compiled(not)})`));
-    if (isRecord(condition)) found.push(chosen(condition, then, otherwise));
+    if ("if" in schema) found.push(chosen(schema));
     return found;
   };
 
-  const chosen = (condition: SchemaObject, then: unknown, otherwise: unknown): string => {
-    if (!isSchema(then)) throw new Error("Predicates know no condition without consequence.");
-    const branch = compiled(then);
+  const chosen = (schema: SchemaObject): string => {
+    const { if: condition, then, else: otherwise } = schema;
+    if (!isRecord(condition) || !isSchema(then)) throw new Error("Predicates know no empty condition.");
     if (isRecord(condition["not"]) && condition["not"]["type"] === "null" && otherwise === undefined)
-      return shared(`orNull(${branch})`);
-    if (!isSchema(otherwise)) throw new Error("Predicates know no condition without alternative.");
-    return shared(`choose(${tag(condition) ?? compiled(condition)}, ${branch}, ${compiled(otherwise)})`);
-  };
-
-  /** A condition on one member with a fixed value. */
-  const tag = ({ properties, required, type }: SchemaObject): string | undefined => {
-    const [[name, member] = [], ...others] = isRecord(properties) ? Object.entries(properties) : [];
-    if (type !== "object" || name === undefined || others.length > 0 || !isRecord(member)) return undefined;
-    if (!("const" in member)) return undefined;
-    const demanded = Array.isArray(required) && required.includes(name);
-    return shared(
-      `tagged(${JSON.stringify(name)}, ${JSON.stringify(member["const"])}${demanded ? "" : ", true"})`,
-    );
+      return shared(`orNull(${compiled(then)})`);
+    // A value of another type fails at once, so that nothing is blamed.
+    if (Object.keys(condition).join() === "type" && isSchema(otherwise))
+      return shared(`choose(${compiled(condition)}, ${compiled(then)}, ${compiled(otherwise)})`);
+    const cases: string[] = [];
+    const member = tagOf(condition)?.member;
+    let absent: string | undefined;
+    let rest: unknown = schema;
+    // A chain of conditions on one member is one look at it.
+    while (isRecord(rest) && isRecord(rest["if"]) && isSchema(rest["then"])) {
+      const tag = tagOf(rest["if"]);
+      if (!tag || tag.member !== member) break;
+      const branch = compiled(rest["then"]);
+      cases.push(`${JSON.stringify(tag.value)}: ${branch}`);
+      if (!tag.demanded) absent ??= branch;
+      rest = rest["else"];
+    }
+    if (member === undefined || !isSchema(rest))
+      throw new Error(`Predicates know only conditions on one member, not ${JSON.stringify(condition)}.`);
+    const parts = [JSON.stringify(member), `{ ${cases.join(", ")} }`, compiled(rest)];
+    return shared(`byTag(${[...parts, ...(absent === undefined ? [] : [absent])].join(", ")})`);
   };
 
   const typed = (type: string, schema: SchemaObject): string => {
@@ -139,15 +148,21 @@ export function predicates(
       if (Object.keys(properties).length > 0) throw new Error("Predicates know maps or members, not both.");
       return shared(`map(${compiled(others)})`);
     }
+    const required = Array.isArray(schema["required"]) ? schema["required"].map(String) : [];
+    const demanded = Object.fromEntries(required.map((name): [string, Schema] => [name, true]));
     const table = (members: SchemaObject) =>
       Object.entries(members)
-        .flatMap(([name, part]) =>
-          isSchema(part) && !admitsAll(part) ? [`${JSON.stringify(name)}: ${compiled(part)}`] : [],
-        )
+        .flatMap(([name, part]) => {
+          if (!isSchema(part) || (admitsAll(part) && !required.includes(name))) return [];
+          return [`${JSON.stringify(name)}: ${admitsAll(part) ? "any" : compiled(part)}`];
+        })
         .join(", ");
     const dependent = isRecord(schema["dependentSchemas"]) ? table(schema["dependentSchemas"]) : "";
-    const required = Array.isArray(schema["required"]) ? schema["required"] : [];
-    const parts = [`{ ${table(properties)} }`, JSON.stringify(required), `{ ${dependent} }`];
+    const parts = [
+      `{ ${table({ ...demanded, ...properties })} }`,
+      JSON.stringify(required),
+      `{ ${dependent} }`,
+    ];
     if (dependent === "") parts.pop();
     if (dependent === "" && required.length === 0) parts.pop();
     return shared(`object(${parts.join(", ")})`);
@@ -166,6 +181,50 @@ const KEYWORDS = new Set(
     "minItems minimum maximum minLength maxLength pattern format allOf anyOf not if then else"
   ).split(" "),
 );
+
+/** A condition that a member has a fixed value, and whether it fails where the member is absent. */
+function tagOf({
+  properties,
+  required,
+  type,
+}: SchemaObject): { member: string; value: string; demanded: boolean } | undefined {
+  const [[member, part] = [], ...others] = isRecord(properties) ? Object.entries(properties) : [];
+  if (type !== "object" || member === undefined || others.length > 0 || !isRecord(part)) return undefined;
+  const value = part["const"];
+  if (typeof value !== "string") return undefined;
+  return { member, value, demanded: Array.isArray(required) && required.includes(member) };
+}
+
+/** One object for several that all have to hold, if no more than members is asked of any. */
+function mergedObject(
+  parts: readonly Schema[],
+  schemaOf: (component: string) => Schema,
+): SchemaObject | undefined {
+  const properties: Record<string, Schema[]> = {};
+  const required = new Set<unknown>();
+  for (const part of parts) {
+    const reference = isRecord(part) ? part["$ref"] : undefined;
+    const given = typeof reference === "string" ? schemaOf(reference) : part;
+    const plain = isRecord(given) && given["type"] === "object" && Object.keys(given).every(isOfMembers);
+    if (!plain) return undefined;
+    for (const [name, member] of Object.entries(given["properties"] ?? {}))
+      if (isSchema(member)) (properties[name] ??= []).push(member);
+    for (const name of Array.isArray(given["required"]) ? given["required"] : []) required.add(name);
+  }
+  const members = Object.entries(properties).map(([name, all]) => [name, single(all)]);
+  return { type: "object", properties: Object.fromEntries(members), required: [...required] };
+}
+
+function isOfMembers(keyword: string): boolean {
+  return ["type", "properties", "required", "patternProperties"].includes(keyword);
+}
+
+/** A fixed text is text anyway. */
+function single(all: readonly Schema[]): Schema {
+  const narrow = all.filter((one) => JSON.stringify(one) !== '{"type":"string"}');
+  const [first, ...others] = narrow.length > 0 ? narrow : all;
+  return first !== undefined && others.length === 0 ? first : { allOf: all };
+}
 
 function limit(value: unknown): string {
   return typeof value === "number" ? String(value) : "undefined";

@@ -50,11 +50,27 @@ function onlyAssertions(schema: SchemaObject): SchemaObject {
   return Object.fromEntries(kept);
 }
 
-/** Drops the assertions that the spec tells receivers to overlook. */
+/** Drops the assertions that a receiver overlooks. */
 function tolerated(schema: SchemaObject): SchemaObject {
   const overlooked: unknown = schema["x-tolerated"];
-  if (!Array.isArray(overlooked)) return schema;
-  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !overlooked.includes(keyword)));
+  const { properties } = schema;
+  const kept = Object.entries(schema).filter(
+    ([keyword]) => !Array.isArray(overlooked) || !overlooked.includes(keyword),
+  );
+  if (!isRecord(properties)) return Object.fromEntries(kept);
+  return {
+    ...Object.fromEntries(kept),
+    properties: Object.fromEntries(Object.entries(properties).map(unfixedAnnotation)),
+  };
+}
+
+/**
+ * An annotation, whose name holds an `@`, may say anything: the documents themselves name wrong types. Where it tells
+ * the branches of a union apart it does so all the same.
+ */
+function unfixedAnnotation([name, member]: [string, unknown]): [string, unknown] {
+  if (!name.includes("@") || !isRecord(member)) return [name, member];
+  return [name, Object.fromEntries(Object.entries(member).filter(([keyword]) => keyword !== "const"))];
 }
 
 /** The name under which a component is compiled. */

@@ -37,6 +37,8 @@ import { readDelivery, type EventGridNotification } from "./received-incoming.ts
 
 export type { InvalidNotification, Normalisation } from "../webhooks/notification.ts";
 export type { Receiver, ReceiverContext, ReceiverOptions } from "../webhooks/receiver.ts";
+export { readDelivery } from "./received-incoming.ts";
+export type { Unkeyed } from "../webhooks/read.ts";
 export type { SharedSecret } from "../webhooks/secret.ts";
 export type { TokenClaims, TokenOptions } from "../webhooks/token.ts";
 export type {

@@ -6,7 +6,7 @@ import {
   type ReceivedVersion,
 } from "../../generated/acs/received.ts";
 import type { VersionTypes } from "../../generated/operations.ts";
-import { byLowerCase, isMutable, recased } from "../webhooks/normalise.ts";
+import { knownNames, isMutable, recased } from "../webhooks/normalise.ts";
 import type {
   InvalidNotification,
   Normalisation,
@@ -41,11 +41,12 @@ export interface UnknownEventGridNotification extends UnknownNotification<EventG
 /** What Event Grid tells. Narrows by `type`. */
 export type EventGridNotification = IncomingCallNotification | UnknownEventGridNotification;
 
-const TYPES = byLowerCase(incomingCallNotificationTypes);
+const TYPES = knownNames(incomingCallNotificationTypes);
 
 const GRID: Reading<GridMessage, EventGridNotification> = {
+  service: "acs",
   normalise: (item, found) => {
-    if (isMutable(item)) recased(item, "", "eventType", TYPES, found);
+    if (isMutable(item) && !TYPES.exact.has(item["eventType"])) recased(item, "", "eventType", TYPES, found);
   },
   isMessage: isIncomingCallNotification,
   brokenAt,
@@ -53,8 +54,9 @@ const GRID: Reading<GridMessage, EventGridNotification> = {
 };
 
 const CLOUD: Reading<CloudMessage, EventGridNotification> = {
+  service: "acs",
   normalise: (item, found) => {
-    if (isMutable(item)) recased(item, "", "type", TYPES, found);
+    if (isMutable(item) && !TYPES.exact.has(item["type"])) recased(item, "", "type", TYPES, found);
   },
   isMessage: isIncomingCallCloudNotification,
   brokenAt,
@@ -62,8 +64,10 @@ const CLOUD: Reading<CloudMessage, EventGridNotification> = {
 };
 
 /**
- * Reads a body that has been parsed: a list of the Event Grid schema, or one or several CloudEvents. Changes it where it
- * deviates in a known way.
+ * Reads a body that has been parsed: a list of the Event Grid schema, or one or several CloudEvents. Changes it where it deviates in a known way.
+ *
+ * For bodies that come another way than by HTTP, such as from a queue or a trigger: whoever gets them there has to know
+ * where they come from.
  *
  * @throws HandoffError `ERR_CONTRACT`
  */
@@ -88,12 +92,13 @@ function notification(
   message: EventGridMessage,
   normalised: readonly Normalisation[],
 ): Unkeyed<EventGridNotification> {
-  const told = { normalised, message, type, data: message.data };
+  const { service } = GRID;
+  const told = { service, normalised, message, type, data: message.data };
   return isIncomingCall(told)
     ? told
-    : { normalised, message, type: "unknown", wireType: type, data: message.data };
+    : { service, normalised, message, type: "unknown", wireType: type, data: message.data };
 }
 
 function isIncomingCall(told: { readonly type: string }): told is Unkeyed<IncomingCallNotification> {
-  return TYPES.get(told.type.toLowerCase()) === told.type;
+  return TYPES.exact.has(told.type);
 }

@@ -5,7 +5,7 @@ import {
   type ReceivedVersion,
 } from "../../generated/acs/received.ts";
 import type { VersionTypes } from "../../generated/operations.ts";
-import { byLowerCase, isMutable, recased, renamed, unquoted } from "../webhooks/normalise.ts";
+import { knownNames, isMutable, recased, renamed, unquoted } from "../webhooks/normalise.ts";
 import type {
   InvalidNotification,
   Normalisation,
@@ -42,9 +42,10 @@ export interface UnknownAcsNotification extends UnknownNotification<Schemas["Oth
 /** What Call Automation tells in the course of a call. */
 export type AcsNotification = KnownAcsNotification | UnknownAcsNotification;
 
-const TYPES = byLowerCase(callAutomationEventTypes);
+const TYPES = knownNames(callAutomationEventTypes);
 
 const READING: Reading<CallAutomationMessage, AcsNotification> = {
+  service: "acs",
   normalise,
   isMessage: isCallAutomationEvent,
   brokenAt,
@@ -53,6 +54,9 @@ const READING: Reading<CallAutomationMessage, AcsNotification> = {
 
 /**
  * Reads a body that has been parsed. Changes it where it deviates in a known way.
+ *
+ * For bodies that come another way than by HTTP, such as from a queue or a trigger: whoever gets them there has to know
+ * where they come from.
  *
  * @throws HandoffError `ERR_CONTRACT`
  */
@@ -66,24 +70,27 @@ export function readEvents(
 
 function normalise(item: unknown, found: Normalisation[]): void {
   if (!isMutable(item)) return;
-  recased(item, "", "type", TYPES, found);
+  if (!TYPES.exact.has(item["type"])) recased(item, "", "type", TYPES, found);
   const data = item["data"];
   const result = isMutable(data) && data["resultInformation"];
   if (!isMutable(result)) return;
-  renamed(result, "/data/resultInformation", "subcode", "subCode", found);
-  unquoted(result, "/data/resultInformation", "code", found);
-  unquoted(result, "/data/resultInformation", "subCode", found);
+  const at = "/data/resultInformation";
+  if (result["subcode"] !== undefined) renamed(result, at, "subcode", "subCode", found);
+  const { code, subCode } = result;
+  if (typeof code === "string") unquoted(result, at, "code", code, found);
+  if (typeof subCode === "string") unquoted(result, at, "subCode", subCode, found);
 }
 
 function notification(
   message: CallAutomationMessage,
   normalised: readonly Normalisation[],
 ): Unkeyed<AcsNotification> {
+  const { service } = READING;
   const { type, data } = message;
-  const told = { normalised, message, type, data };
-  return isOfKnownType(told) ? told : { normalised, message, type: "unknown", wireType: type, data };
+  const told = { service, normalised, message, type, data };
+  return isOfKnownType(told) ? told : { service, normalised, message, type: "unknown", wireType: type, data };
 }
 
 function isOfKnownType(told: { readonly type: string }): told is Unkeyed<KnownAcsNotification> {
-  return TYPES.has(told.type.toLowerCase());
+  return TYPES.exact.has(told.type);
 }

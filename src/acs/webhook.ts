@@ -34,6 +34,8 @@ import { readEvents, type AcsNotification } from "./received.ts";
 
 export type { InvalidNotification, Normalisation } from "../webhooks/notification.ts";
 export type { Receiver, ReceiverContext, ReceiverOptions } from "../webhooks/receiver.ts";
+export { readEvents } from "./received.ts";
+export type { Unkeyed } from "../webhooks/read.ts";
 export type { SharedSecret } from "../webhooks/secret.ts";
 export type { TokenClaims, TokenOptions } from "../webhooks/token.ts";
 export type {

@@ -55,9 +55,7 @@ export function answered(state: FlowState, status: number): FlowState {
 /** Reads one item of a Graph notification or one event of ACS: the new state, or why it does not fit. Pure. */
 export function next(state: FlowState, notification: unknown): Step {
   const flow: Flow = flows[state.flow];
-  const known = Object.keys(flow.notifications).filter((name) =>
-    isKnownBy(flow.notifications[name], notification),
-  );
+  const known = knownAs(flow, notification);
   const refused = (reason: string): Step => ({ fits: false, state, reason });
   if (known.length === 0)
     return refused(
@@ -99,9 +97,19 @@ function moved(flow: Flow, state: FlowState, { to }: FlowTransition): FlowState 
   };
 }
 
-function isKnownBy(known: FlowNotification | undefined, notification: unknown): boolean {
-  if (!known || known.without.some((place) => isThere(notification, place))) return false;
-  return Object.entries(known.where).every(([place, values]) => {
+/** The names of the notifications of a flow that this one can be. */
+export function knownAs(flow: Flow, notification: unknown): string[] {
+  return Object.entries(flow.notifications)
+    .filter(
+      ([, { where, without }]) =>
+        holds(notification, where) && !without.some((place) => isThere(notification, place)),
+    )
+    .map(([name]) => name);
+}
+
+/** Whether a notification holds one of the values at each place. */
+export function holds(notification: unknown, where: FlowNotification["where"]): boolean {
+  return Object.entries(where).every(([place, values]) => {
     const value = valueAt(notification, place);
     return (typeof value === "string" || typeof value === "number") && values.includes(value);
   });

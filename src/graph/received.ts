@@ -6,7 +6,7 @@ import {
 } from "../../generated/graph/received.ts";
 import type { VersionTypes } from "../../generated/operations.ts";
 import { isRecord } from "../http/result.ts";
-import { byLowerCase, isMutable, recased, renamed, unquoted } from "../webhooks/normalise.ts";
+import { knownNames, isMutable, recased, renamed, unquoted } from "../webhooks/normalise.ts";
 import type {
   InvalidNotification,
   Normalisation,
@@ -69,11 +69,12 @@ export type GraphNotification =
   | CollectionNotification
   | UnknownGraphNotification;
 
-const STATES = byLowerCase(callStates);
-const KNOWN: ReadonlySet<string> = new Set(callStates.filter((state) => state !== "unknownFutureValue"));
-const CHANGES = byLowerCase(["created", "updated", "deleted"] satisfies CommsNotification["changeType"][]);
+const STATES = knownNames(callStates);
+const KNOWN: ReadonlySet<unknown> = new Set(callStates.filter((state) => state !== "unknownFutureValue"));
+const CHANGES = knownNames(["created", "updated", "deleted"] satisfies CommsNotification["changeType"][]);
 
 const READING: Reading<CommsNotification, GraphNotification> = {
+  service: "graph",
   normalise,
   isMessage: isCommsNotification,
   brokenAt,
@@ -82,6 +83,9 @@ const READING: Reading<CommsNotification, GraphNotification> = {
 
 /**
  * Reads a body that has been parsed. Changes it where it deviates in a known way.
+ *
+ * For bodies that come another way than by HTTP, such as from a queue or a trigger: whoever gets them there has to know
+ * where they come from.
  *
  * @throws HandoffError `ERR_CONTRACT`
  */
@@ -104,16 +108,19 @@ export function readNotifications(
 /** Graph's own documents and traffic write these otherwise than its metadata. */
 function normalise(item: unknown, found: Normalisation[]): void {
   if (!isMutable(item)) return;
-  renamed(item, "", "resource", "resourceUrl", found);
-  recased(item, "", "changeType", CHANGES, found);
+  if (item["resourceUrl"] === undefined && item["resource"] !== undefined)
+    renamed(item, "", "resource", "resourceUrl", found);
+  if (!CHANGES.exact.has(item["changeType"])) recased(item, "", "changeType", CHANGES, found);
   const data = item["resourceData"];
   if (!isMutable(data)) return;
-  recased(data, "/resourceData", "state", STATES, found);
-  const result = data["resultInfo"];
+  const { state, resultInfo: result } = data;
+  if (state !== undefined && !STATES.exact.has(state)) recased(data, "/resourceData", "state", STATES, found);
   if (!isMutable(result)) return;
-  renamed(result, "/resourceData/resultInfo", "subCode", "subcode", found);
-  unquoted(result, "/resourceData/resultInfo", "code", found);
-  unquoted(result, "/resourceData/resultInfo", "subcode", found);
+  const at = "/resourceData/resultInfo";
+  if (result["subCode"] !== undefined) renamed(result, at, "subCode", "subcode", found);
+  const { code, subcode } = result;
+  if (typeof code === "string") unquoted(result, at, "code", code, found);
+  if (typeof subcode === "string") unquoted(result, at, "subcode", subcode, found);
 }
 
 function notification(
@@ -121,28 +128,57 @@ function notification(
   normalised: readonly Normalisation[],
 ): Unkeyed<GraphNotification> {
   const { changeType, resourceUrl, resourceData: data } = message;
-  const [, id, below] = /\/calls\/([^/?#]+)\/?([^?#]*)/.exec(resourceUrl) ?? [];
-  const of = { normalised, message, changeType, resourceUrl, callId: id && decoded(id) };
-  if (Array.isArray(data))
-    return { ...of, type: "collection", collection: below?.split("/").at(-1) ?? "", data };
-  const tag: string | undefined = data["@odata.type"];
-  if (id === undefined || below || (tag !== undefined && tag !== CALL))
-    return { ...of, type: "unknown", wireType: tag ?? below?.split("/")[0] ?? "", data };
-  const { state } = data;
-  if (typeof state !== "string") return { ...of, type: "call", data };
-  const told = { ...of, type: state, data };
-  return isOfKnownState(told) ? told : { ...of, type: "unknown", wireType: state, data };
+  const { service } = READING;
+  const { id, below } = partsOf(resourceUrl);
+  const callId = id === "" ? undefined : decoded(id);
+  const tag = Array.isArray(data) ? "" : (data["@odata.type"] ?? CALL);
+  // Each written out, as a copy of an object takes longer.
+  if (!Array.isArray(data) && callId !== undefined && below === "" && tag === CALL) {
+    const { state: type } = data;
+    const told = { service, normalised, message, changeType, resourceUrl, callId, type, data };
+    if (isOfKnownState(told)) return told;
+    if (typeof type !== "string")
+      return { service, normalised, message, changeType, resourceUrl, callId, type: "call", data };
+    return {
+      service,
+      normalised,
+      message,
+      changeType,
+      resourceUrl,
+      callId,
+      type: "unknown",
+      wireType: type,
+      data,
+    };
+  }
+  const of = { service, normalised, message, changeType, resourceUrl, callId };
+  return Array.isArray(data)
+    ? { ...of, type: "collection", collection: below.slice(below.lastIndexOf("/") + 1), data }
+    : { ...of, type: "unknown", wireType: data["@odata.type"] ?? below.split("/")[0] ?? "", data };
 }
 
-const CALL: NonNullable<Call["@odata.type"]> = "#microsoft.graph.call";
+/** The id of the call in the path of a resource, and what comes after it. Each empty where there is none. */
+function partsOf(resourceUrl: string): { readonly id: string; readonly below: string } {
+  let start = resourceUrl.indexOf("/") + 1;
+  while (start > 0 && !resourceUrl.startsWith("calls/", start)) start = resourceUrl.indexOf("/", start) + 1;
+  if (start === 0) return { id: "", below: "" };
+  const rest = resourceUrl.slice(start + 6);
+  // By far the most: nothing comes after the id.
+  if (!rest.includes("/") && !rest.includes("?") && !rest.includes("#")) return { id: rest, below: "" };
+  const [, id = "", below = ""] = /^([^/?#]*)\/?([^?#]*)/.exec(rest) ?? [];
+  return { id, below };
+}
+
+const CALL: string = "#microsoft.graph.call";
 
 function isOfKnownState(
-  told: Unkeyed<OfResource> & { readonly type: string; readonly data: Call },
+  told: Unkeyed<OfResource> & { readonly type: unknown; readonly data: Call },
 ): told is Unkeyed<CallStateNotification> {
-  return KNOWN.has(told.type) && told.type === told.data.state;
+  return KNOWN.has(told.type);
 }
 
 function decoded(segment: string): string {
+  if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

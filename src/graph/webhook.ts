@@ -32,6 +32,8 @@ import { readNotifications, type GraphNotification } from "./received.ts";
 
 export type { InvalidNotification, Normalisation } from "../webhooks/notification.ts";
 export type { Receiver, ReceiverContext, ReceiverOptions } from "../webhooks/receiver.ts";
+export { readNotifications } from "./received.ts";
+export type { Unkeyed } from "../webhooks/read.ts";
 export type { TokenClaims, TokenOptions } from "../webhooks/token.ts";
 export type {
   Call,

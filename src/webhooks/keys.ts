@@ -1,9 +1,18 @@
 import { createLocalJWKSet, type JWTVerifyGetKey, type LocalJWKSet } from "jose";
 import { HandoffError } from "../errors.ts";
-import { within, type Clock } from "../http/clock.ts";
+import type { Clock } from "../http/clock.ts";
 import { isPrivate } from "../http/endpoint.ts";
-import type { Fetch } from "../http/fetch.ts";
 import { isRecord } from "../http/result.ts";
+
+/** Reads one document of a key server. The global `fetch` is one. */
+export type KeyFetch = (
+  url: string,
+  init: {
+    readonly headers: Record<string, string>;
+    readonly redirect: "manual";
+    readonly signal: AbortSignal;
+  },
+) => Promise<{ readonly status: number; text(): Promise<string> }>;
 
 /** Where signing keys come from, and how long they are kept. Times are in milliseconds. */
 export interface KeyOptions {
@@ -16,7 +25,7 @@ export interface KeyOptions {
   /** How long reading the keys may take. Default: 10,000. */
   readonly keysTimeout?: number;
   /** Reads the keys. Default: the global `fetch` at the time of the call. */
-  readonly fetch?: Fetch;
+  readonly fetch?: KeyFetch;
   /** Takes `http://` for a key server on this machine: `localhost`, `127.0.0.0/8`, `[::1]`. Default: `false`. */
   readonly allowLoopbackHttp?: boolean;
 }
@@ -86,32 +95,44 @@ function unreadable(cause: unknown): HandoffError {
 }
 
 async function readKeys(settings: KeySettings): Promise<LocalJWKSet> {
-  const { openIdConfiguration, allowLoopbackHttp, clock, keysTimeout } = settings;
-  const stopped = () => new HandoffError("ERR_TIMEOUT", `The keys did not come within ${keysTimeout} ms.`);
-  return within(clock, keysTimeout, undefined, stopped, async (stop) => {
-    const get = async (address: string): Promise<unknown> => {
-      const answer = await settings.fetch(address, {
-        method: "GET",
-        headers: { accept: "application/json" },
-        body: null,
-        redirect: "manual",
-        signal: stop.signal,
-        stop,
-      });
-      const text = await answer.text();
-      if (answer.status !== 200)
-        throw new HandoffError("ERR_NETWORK", `${address} was answered with ${answer.status}.`);
-      return JSON.parse(text);
-    };
-    const configuration = await get(openIdConfiguration);
-    const address = isRecord(configuration) ? configuration["jwks_uri"] : undefined;
-    // Over http the keys could be anybody's.
-    if (typeof address !== "string" || !isPrivate(new URL(address), allowLoopbackHttp))
-      throw new TypeError(`${openIdConfiguration} names no https address as its jwks_uri.`);
-    const set = await get(address);
-    if (!isKeySet(set)) throw new TypeError(`${address} holds no keys.`);
-    return createLocalJWKSet(set);
+  const { clock, keysTimeout } = settings;
+  const limit = new AbortController();
+  let cancel = () => {};
+  const over = new Promise<never>((_, reject) => {
+    cancel = clock.setTimeout(() => {
+      const error = new HandoffError("ERR_TIMEOUT", `The keys did not come within ${keysTimeout} ms.`);
+      limit.abort(error);
+      reject(error);
+    }, keysTimeout);
   });
+  try {
+    // A transport that does not heed its signal is not waited for.
+    return await Promise.race([readSet(settings, limit.signal), over]);
+  } finally {
+    cancel();
+  }
+}
+
+async function readSet(settings: KeySettings, signal: AbortSignal): Promise<LocalJWKSet> {
+  const { openIdConfiguration, allowLoopbackHttp, fetch } = settings;
+  const get = async (address: string): Promise<unknown> => {
+    const answer = await fetch(address, {
+      headers: { accept: "application/json" },
+      redirect: "manual",
+      signal,
+    });
+    if (answer.status !== 200)
+      throw new HandoffError("ERR_NETWORK", `${address} was answered with ${answer.status}.`);
+    return JSON.parse(await answer.text());
+  };
+  const configuration = await get(openIdConfiguration);
+  const address = isRecord(configuration) ? configuration["jwks_uri"] : undefined;
+  // Over http the keys could be anybody's.
+  if (typeof address !== "string" || !isPrivate(new URL(address), allowLoopbackHttp))
+    throw new TypeError(`${openIdConfiguration} names no https address as its jwks_uri.`);
+  const set = await get(address);
+  if (!isKeySet(set)) throw new TypeError(`${address} holds no keys.`);
+  return createLocalJWKSet(set);
 }
 
 function isKeySet(value: unknown): value is Parameters<typeof createLocalJWKSet>[0] {

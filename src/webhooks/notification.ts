@@ -10,6 +10,8 @@ export interface Normalisation {
 
 /** What every notification has that a receiver hands on. */
 export interface Received<Message> {
+  /** Which service tells. */
+  readonly service: "acs" | "graph";
   /**
    * Tells a redelivery: the same for the same notification, however often and in whatever company it comes. Of ACS it
    * holds `source` and `id`; Graph has no ids, so it is a digest of all that the notification says.

@@ -8,6 +8,7 @@ export type Unkeyed<Notification> = Notification extends unknown ? Omit<Notifica
 /** How one kind of notification is read. */
 export interface Reading<Message, Notification> {
   /** Puts right what deviates in a known way. */
+  readonly service: "acs" | "graph";
   readonly normalise: (item: unknown, found: Normalisation[]) => void;
   readonly isMessage: (item: unknown) => item is Message;
   /** Where `isMessage` last found a fault. */
@@ -24,7 +25,7 @@ export interface Reading<Message, Notification> {
 export function readItems<Message, Notification>(
   items: readonly unknown[],
   place: (index: number) => string,
-  { normalise, isMessage, brokenAt, notification }: Reading<Message, Notification>,
+  { service, normalise, isMessage, brokenAt, notification }: Reading<Message, Notification>,
   violations: ReceiverOptions["violations"],
 ): (Unkeyed<Notification> | Unkeyed<InvalidNotification>)[] {
   return items.map((item, index) => {
@@ -33,6 +34,6 @@ export function readItems<Message, Notification>(
     if (isMessage(item)) return notification(item, normalised);
     const where = brokenAt();
     if (violations !== "deliver") throw violation(place(index) + where);
-    return { type: "invalid", where, normalised, message: item };
+    return { service, type: "invalid", where, normalised, message: item };
   });
 }

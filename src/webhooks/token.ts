@@ -2,8 +2,7 @@ import { jwtVerify, type JWTPayload } from "jose";
 import { HandoffError, invalid } from "../errors.ts";
 import { systemClock, type Clock } from "../http/clock.ts";
 import { isPrivate } from "../http/endpoint.ts";
-import { globalFetch } from "../http/fetch.ts";
-import { joseCode, signingKeys, type KeyOptions } from "./keys.ts";
+import { joseCode, signingKeys, type KeyOptions, type KeySettings } from "./keys.ts";
 
 /** How tokens are judged. Times are in milliseconds. */
 export interface TokenOptions extends KeyOptions {
@@ -40,13 +39,14 @@ export function tokenVerifier(
   check: (claims: TokenClaims) => string | undefined = () => undefined,
 ): VerifyToken {
   const { clock = systemClock, clockTolerance = 60_000, issuers = vendor.issuers } = options;
-  const settings = {
+  const settings: KeySettings = {
     clock,
     openIdConfiguration: options.openIdConfiguration ?? vendor.openIdConfiguration,
     keysMaxAge: options.keysMaxAge ?? 7_200_000,
     keysCooldown: options.keysCooldown ?? 30_000,
     keysTimeout: options.keysTimeout ?? 10_000,
-    fetch: options.fetch ?? globalFetch,
+    // Looked up at each call, so that a mock installed later is seen.
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
     allowLoopbackHttp: options.allowLoopbackHttp ?? false,
   };
   const { keysMaxAge, keysCooldown, keysTimeout, openIdConfiguration } = settings;

@@ -3043,7 +3043,7 @@ validate89.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.call"},"id":{"type":"string"},"state":{"if":{"not":{"type":"null"}},"then":{"$ref":"callState"}},"direction":{"if":{"not":{"type":"null"}},"then":{"$ref":"callDirection"}},"callbackUri":{"type":"string"},"callChainId":{"type":["string","null"]},"callOptions":{"if":{"not":{"type":"null"}},"then":{"$ref":"callOptions"}},"callRoutes":{"type":["array","null"],"items":{"$ref":"callRoute"}},"chatInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"chatInfo"}},"incomingContext":{"if":{"not":{"type":"null"}},"then":{"$ref":"incomingContext"}},"mediaConfig":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaConfig"}},"mediaState":{"if":{"not":{"type":"null"}},"then":{"$ref":"callMediaState"}},"meetingInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingInfo"}},"myParticipantId":{"type":["string","null"]},"requestedModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"resultInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"resultInfo"}},"source":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"subject":{"type":["string","null"]},"targets":{"type":["array","null"],"items":{"$ref":"invitationParticipantInfo"}},"tenantId":{"type":["string","null"]},"toneInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"toneInfo"}},"transcription":{"if":{"not":{"type":"null"}},"then":{"$ref":"callTranscriptionInfo"}},"activeModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"answeredBy":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"meetingCapability":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingCapability"}},"ringingTimeoutInSeconds":{"minimum":-2147483648,"maximum":2147483647,"type":["integer","null"]},"routingPolicies":{"type":["array","null"],"items":{"$ref":"routingPolicy"}},"replacesContext":{},"terminationReason":{"type":["string","null"]},"audioRoutingGroups":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"contentSharingSessions":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"operations":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"participants":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}}}};
+const schema36 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"id":{"type":"string"},"state":{"if":{"not":{"type":"null"}},"then":{"$ref":"callState"}},"direction":{"if":{"not":{"type":"null"}},"then":{"$ref":"callDirection"}},"callbackUri":{"type":"string"},"callChainId":{"type":["string","null"]},"callOptions":{"if":{"not":{"type":"null"}},"then":{"$ref":"callOptions"}},"callRoutes":{"type":["array","null"],"items":{"$ref":"callRoute"}},"chatInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"chatInfo"}},"incomingContext":{"if":{"not":{"type":"null"}},"then":{"$ref":"incomingContext"}},"mediaConfig":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaConfig"}},"mediaState":{"if":{"not":{"type":"null"}},"then":{"$ref":"callMediaState"}},"meetingInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingInfo"}},"myParticipantId":{"type":["string","null"]},"requestedModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"resultInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"resultInfo"}},"source":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"subject":{"type":["string","null"]},"targets":{"type":["array","null"],"items":{"$ref":"invitationParticipantInfo"}},"tenantId":{"type":["string","null"]},"toneInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"toneInfo"}},"transcription":{"if":{"not":{"type":"null"}},"then":{"$ref":"callTranscriptionInfo"}},"activeModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"answeredBy":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"meetingCapability":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingCapability"}},"ringingTimeoutInSeconds":{"minimum":-2147483648,"maximum":2147483647,"type":["integer","null"]},"routingPolicies":{"type":["array","null"],"items":{"$ref":"routingPolicy"}},"replacesContext":{},"terminationReason":{"type":["string","null"]},"audioRoutingGroups":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"contentSharingSessions":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"operations":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"participants":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}}}};
 const schema37 = {"type":"string"};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3075,7 +3075,7 @@ return errors === 0;
 }
 
 const schema39 = {"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.outgoingCallOptions"}},"required":["@odata.type"]},"then":{"$ref":"outgoingCallOptions"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.incomingCallOptions"}},"required":["@odata.type"]},"then":{"$ref":"incomingCallOptions"},"else":{"type":"object"}}};
-const schema40 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.outgoingCallOptions"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
+const schema40 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
 
 function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3089,14 +3089,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate97.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.outgoingCallOptions" !== data0){
-validate97.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.outgoingCallOptions"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3171,7 +3166,7 @@ validate97.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.incomingCallOptions"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
+const schema41 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
 
 function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3185,14 +3180,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate99.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.incomingCallOptions" !== data0){
-validate99.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.incomingCallOptions"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3441,7 +3431,7 @@ validate96.errors = vErrors;
 return errors === 0;
 }
 
-const schema42 = {"type":"object","required":["final","original","routingType"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.callRoute"},"final":{"$ref":"communicationsIdentitySet"},"original":{"$ref":"communicationsIdentitySet"},"routingType":{"$ref":"routingType"}}};
+const schema42 = {"type":"object","required":["final","original","routingType"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"final":{"$ref":"communicationsIdentitySet"},"original":{"$ref":"communicationsIdentitySet"},"routingType":{"$ref":"routingType"}}};
 const schema43 = {"type":"string"};
 
 function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3468,14 +3458,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate102.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.callRoute" !== data0){
-validate102.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.callRoute"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3533,7 +3518,7 @@ validate102.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.chatInfo"},"messageId":{"type":["string","null"]},"replyChainMessageId":{"type":["string","null"]},"threadId":{"type":["string","null"]}}};
+const schema44 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"messageId":{"type":["string","null"]},"replyChainMessageId":{"type":["string","null"]},"threadId":{"type":["string","null"]}}};
 
 function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3541,14 +3526,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate108.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.chatInfo" !== data0){
-validate108.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.chatInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3608,7 +3588,7 @@ validate108.errors = vErrors;
 return errors === 0;
 }
 
-const schema45 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.incomingContext"},"observedParticipantId":{"type":["string","null"]},"onBehalfOf":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}},"sourceParticipantId":{"type":["string","null"]},"transferor":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}}}};
+const schema45 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"observedParticipantId":{"type":["string","null"]},"onBehalfOf":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}},"sourceParticipantId":{"type":["string","null"]},"transferor":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}}}};
 
 function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3616,14 +3596,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate110.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.incomingContext" !== data0){
-validate110.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.incomingContext"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3826,7 +3801,7 @@ return errors === 0;
 }
 
 const schema46 = {"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.appHostedMediaConfig"}},"required":["@odata.type"]},"then":{"$ref":"appHostedMediaConfig"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.serviceHostedMediaConfig"}},"required":["@odata.type"]},"then":{"$ref":"serviceHostedMediaConfig"},"else":{"type":"object"}}};
-const schema47 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.appHostedMediaConfig"},"blob":{"type":["string","null"]},"removeFromDefaultAudioGroup":{"type":["boolean","null"]}}};
+const schema47 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"blob":{"type":["string","null"]},"removeFromDefaultAudioGroup":{"type":["boolean","null"]}}};
 
 function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3840,14 +3815,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate115.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.appHostedMediaConfig" !== data0){
-validate115.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.appHostedMediaConfig"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3894,8 +3864,8 @@ validate115.errors = vErrors;
 return errors === 0;
 }
 
-const schema48 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.serviceHostedMediaConfig"},"preFetchMedia":{"type":["array","null"],"items":{"$ref":"mediaInfo"}},"removeFromDefaultAudioGroup":{"type":["boolean","null"]},"liveCaptionOptions":{"type":["object","null"],"additionalProperties":true}}};
-const schema49 = {"type":"object","required":["uri"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.mediaInfo"},"resourceId":{"type":["string","null"]},"uri":{"type":"string"}}};
+const schema48 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"preFetchMedia":{"type":["array","null"],"items":{"$ref":"mediaInfo"}},"removeFromDefaultAudioGroup":{"type":["boolean","null"]},"liveCaptionOptions":{"type":["object","null"],"additionalProperties":true}}};
+const schema49 = {"type":"object","required":["uri"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"resourceId":{"type":["string","null"]},"uri":{"type":"string"}}};
 
 function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3909,14 +3879,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate118.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.mediaInfo" !== data0){
-validate118.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.mediaInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3975,14 +3940,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate117.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.serviceHostedMediaConfig" !== data0){
-validate117.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.serviceHostedMediaConfig"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4234,7 +4194,7 @@ validate114.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.callMediaState"},"audio":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaState"}}}};
+const schema50 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"audio":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaState"}}}};
 const schema51 = {"type":"string"};
 
 function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4255,14 +4215,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate122.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.callMediaState" !== data0){
-validate122.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.callMediaState"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4359,7 +4314,7 @@ return errors === 0;
 }
 
 const schema52 = {"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.joinMeetingIdMeetingInfo"}},"required":["@odata.type"]},"then":{"$ref":"joinMeetingIdMeetingInfo"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.tokenMeetingInfo"}},"required":["@odata.type"]},"then":{"$ref":"tokenMeetingInfo"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.organizerMeetingInfo"}},"required":["@odata.type"]},"then":{"$ref":"organizerMeetingInfo"},"else":{"type":"object"}}}};
-const schema53 = {"type":"object","required":["@odata.type","joinMeetingId"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.joinMeetingIdMeetingInfo"},"joinMeetingId":{"type":"string"},"passcode":{"type":["string","null"]},"allowConversationWithoutHost":{"type":["boolean","null"]}}};
+const schema53 = {"type":"object","required":["@odata.type","joinMeetingId"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"joinMeetingId":{"type":"string"},"passcode":{"type":["string","null"]},"allowConversationWithoutHost":{"type":["boolean","null"]}}};
 
 function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4373,14 +4328,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate127.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.joinMeetingIdMeetingInfo" !== data0){
-validate127.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.joinMeetingIdMeetingInfo"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4440,7 +4390,7 @@ validate127.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"type":"object","required":["@odata.type","token"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.tokenMeetingInfo"},"token":{"type":"string"},"allowConversationWithoutHost":{"type":["boolean","null"]}}};
+const schema54 = {"type":"object","required":["@odata.type","token"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"token":{"type":"string"},"allowConversationWithoutHost":{"type":["boolean","null"]}}};
 
 function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4454,14 +4404,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate129.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.tokenMeetingInfo" !== data0){
-validate129.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.tokenMeetingInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4507,7 +4452,7 @@ validate129.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":"object","required":["@odata.type","organizer"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.organizerMeetingInfo"},"organizer":{"$ref":"communicationsIdentitySet"},"allowConversationWithoutHost":{"type":["boolean","null"]}}};
+const schema55 = {"type":"object","required":["@odata.type","organizer"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"organizer":{"$ref":"communicationsIdentitySet"},"allowConversationWithoutHost":{"type":["boolean","null"]}}};
 
 function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4521,14 +4466,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate131.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.organizerMeetingInfo" !== data0){
-validate131.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.organizerMeetingInfo"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4842,7 +4782,7 @@ validate135.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"type":"object","required":["code","subcode"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.resultInfo"},"code":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"subcode":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"message":{"type":["string","null"]}}};
+const schema57 = {"type":"object","required":["code","subcode"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"code":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"subcode":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"message":{"type":["string","null"]}}};
 
 function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4856,14 +4796,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate137.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.resultInfo" !== data0){
-validate137.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.resultInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4952,7 +4887,7 @@ validate137.errors = vErrors;
 return errors === 0;
 }
 
-const schema58 = {"type":"object","required":["sequenceId","tone"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.toneInfo"},"sequenceId":{"type":"integer"},"tone":{"$ref":"tone"}}};
+const schema58 = {"type":"object","required":["sequenceId","tone"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"sequenceId":{"type":"integer"},"tone":{"$ref":"tone"}}};
 const schema59 = {"type":"string","enum":["tone0","tone1","tone2","tone3","tone4","tone5","tone6","tone7","tone8","tone9","star","pound","a","b","c","d","flash"]};
 
 function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4983,14 +4918,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate141.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.toneInfo" !== data0){
-validate141.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.toneInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -5036,7 +4966,7 @@ validate141.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"type":"object","required":["state"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.callTranscriptionInfo"},"lastModifiedDateTime":{"type":["string","null"],"format":"date-time"},"state":{"$ref":"callTranscriptionState"}}};
+const schema60 = {"type":"object","required":["state"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"lastModifiedDateTime":{"type":["string","null"],"format":"date-time"},"state":{"$ref":"callTranscriptionState"}}};
 const formats0 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
 const schema61 = {"type":"string"};
 
@@ -5064,14 +4994,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate145.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.callTranscriptionInfo" !== data0){
-validate145.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.callTranscriptionInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -5127,7 +5052,7 @@ validate145.errors = vErrors;
 return errors === 0;
 }
 
-const schema62 = {"type":"object","required":["allowAnonymousUsersToDialOut","allowAnonymousUsersToStartMeeting","autoAdmittedUsers"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.meetingCapability"},"allowAnonymousUsersToDialOut":{"type":"boolean"},"allowAnonymousUsersToStartMeeting":{"type":"boolean"},"autoAdmittedUsers":{"$ref":"autoAdmittedUsersType"}}};
+const schema62 = {"type":"object","required":["allowAnonymousUsersToDialOut","allowAnonymousUsersToStartMeeting","autoAdmittedUsers"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"allowAnonymousUsersToDialOut":{"type":"boolean"},"allowAnonymousUsersToStartMeeting":{"type":"boolean"},"autoAdmittedUsers":{"$ref":"autoAdmittedUsersType"}}};
 const schema63 = {"type":"string","enum":["everyoneInCompany","everyone"]};
 
 function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -5158,14 +5083,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate151.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.meetingCapability" !== data0){
-validate151.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.meetingCapability"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -5243,14 +5163,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate91.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.call" !== data0){
-validate91.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.call"}}];
 return false;
 }
 var valid0 = _errs2 === errors;

@@ -2750,7 +2750,7 @@ validate85.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.call"},"id":{"type":"string"},"state":{"if":{"not":{"type":"null"}},"then":{"$ref":"callState"}},"direction":{"if":{"not":{"type":"null"}},"then":{"$ref":"callDirection"}},"callbackUri":{"type":"string"},"callChainId":{"type":["string","null"]},"callOptions":{"if":{"not":{"type":"null"}},"then":{"$ref":"callOptions"}},"callRoutes":{"type":["array","null"],"items":{"$ref":"callRoute"}},"chatInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"chatInfo"}},"incomingContext":{"if":{"not":{"type":"null"}},"then":{"$ref":"incomingContext"}},"mediaConfig":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaConfig"}},"mediaState":{"if":{"not":{"type":"null"}},"then":{"$ref":"callMediaState"}},"meetingInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingInfo"}},"myParticipantId":{"type":["string","null"]},"requestedModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"resultInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"resultInfo"}},"source":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"subject":{"type":["string","null"]},"targets":{"type":["array","null"],"items":{"$ref":"invitationParticipantInfo"}},"tenantId":{"type":["string","null"]},"toneInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"toneInfo"}},"transcription":{"if":{"not":{"type":"null"}},"then":{"$ref":"callTranscriptionInfo"}},"audioRoutingGroups":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"contentSharingSessions":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"operations":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"participants":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}}}};
+const schema35 = {"type":"object","additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"id":{"type":"string"},"state":{"if":{"not":{"type":"null"}},"then":{"$ref":"callState"}},"direction":{"if":{"not":{"type":"null"}},"then":{"$ref":"callDirection"}},"callbackUri":{"type":"string"},"callChainId":{"type":["string","null"]},"callOptions":{"if":{"not":{"type":"null"}},"then":{"$ref":"callOptions"}},"callRoutes":{"type":["array","null"],"items":{"$ref":"callRoute"}},"chatInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"chatInfo"}},"incomingContext":{"if":{"not":{"type":"null"}},"then":{"$ref":"incomingContext"}},"mediaConfig":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaConfig"}},"mediaState":{"if":{"not":{"type":"null"}},"then":{"$ref":"callMediaState"}},"meetingInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"meetingInfo"}},"myParticipantId":{"type":["string","null"]},"requestedModalities":{"type":["array","null"],"items":{"$ref":"modality"}},"resultInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"resultInfo"}},"source":{"if":{"not":{"type":"null"}},"then":{"$ref":"participantInfo"}},"subject":{"type":["string","null"]},"targets":{"type":["array","null"],"items":{"$ref":"invitationParticipantInfo"}},"tenantId":{"type":["string","null"]},"toneInfo":{"if":{"not":{"type":"null"}},"then":{"$ref":"toneInfo"}},"transcription":{"if":{"not":{"type":"null"}},"then":{"$ref":"callTranscriptionInfo"}},"audioRoutingGroups":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"contentSharingSessions":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"operations":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}},"participants":{"type":["array","null"],"items":{"type":"object","additionalProperties":true}}}};
 const schema36 = {"type":"string"};
 
 function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -2782,7 +2782,7 @@ return errors === 0;
 }
 
 const schema38 = {"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.outgoingCallOptions"}},"required":["@odata.type"]},"then":{"$ref":"outgoingCallOptions"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.incomingCallOptions"}},"required":["@odata.type"]},"then":{"$ref":"incomingCallOptions"},"else":{"type":"object"}}};
-const schema39 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.outgoingCallOptions"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
+const schema39 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
 
 function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2796,14 +2796,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate93.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.outgoingCallOptions" !== data0){
-validate93.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.outgoingCallOptions"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2878,7 +2873,7 @@ validate93.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.incomingCallOptions"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
+const schema40 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"hideBotAfterEscalation":{"type":["boolean","null"]},"isContentSharingNotificationEnabled":{"type":["boolean","null"]},"isDeltaRosterEnabled":{"type":["boolean","null"]},"isInteractiveRosterEnabled":{"type":["boolean","null"]}}};
 
 function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2892,14 +2887,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate95.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.incomingCallOptions" !== data0){
-validate95.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.incomingCallOptions"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3148,7 +3138,7 @@ validate92.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","required":["final","original","routingType"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.callRoute"},"final":{"$ref":"communicationsIdentitySet"},"original":{"$ref":"communicationsIdentitySet"},"routingType":{"$ref":"routingType"}}};
+const schema41 = {"type":"object","required":["final","original","routingType"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"final":{"$ref":"communicationsIdentitySet"},"original":{"$ref":"communicationsIdentitySet"},"routingType":{"$ref":"routingType"}}};
 const schema42 = {"type":"string"};
 
 function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3175,14 +3165,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate98.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.callRoute" !== data0){
-validate98.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.callRoute"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3240,7 +3225,7 @@ validate98.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.chatInfo"},"messageId":{"type":["string","null"]},"replyChainMessageId":{"type":["string","null"]},"threadId":{"type":["string","null"]}}};
+const schema43 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"messageId":{"type":["string","null"]},"replyChainMessageId":{"type":["string","null"]},"threadId":{"type":["string","null"]}}};
 
 function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3248,14 +3233,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate104.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.chatInfo" !== data0){
-validate104.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.chatInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3315,7 +3295,7 @@ validate104.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.incomingContext"},"observedParticipantId":{"type":["string","null"]},"onBehalfOf":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}},"sourceParticipantId":{"type":["string","null"]},"transferor":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}}}};
+const schema44 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"observedParticipantId":{"type":["string","null"]},"onBehalfOf":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}},"sourceParticipantId":{"type":["string","null"]},"transferor":{"if":{"not":{"type":"null"}},"then":{"$ref":"communicationsIdentitySet"}}}};
 
 function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3323,14 +3303,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate106.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.incomingContext" !== data0){
-validate106.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.incomingContext"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3533,7 +3508,7 @@ return errors === 0;
 }
 
 const schema45 = {"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.appHostedMediaConfig"}},"required":["@odata.type"]},"then":{"$ref":"appHostedMediaConfig"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.serviceHostedMediaConfig"}},"required":["@odata.type"]},"then":{"$ref":"serviceHostedMediaConfig"},"else":{"type":"object"}}};
-const schema46 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.appHostedMediaConfig"},"blob":{"type":["string","null"]}}};
+const schema46 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"blob":{"type":["string","null"]}}};
 
 function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3547,14 +3522,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate111.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.appHostedMediaConfig" !== data0){
-validate111.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.appHostedMediaConfig"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3587,8 +3557,8 @@ validate111.errors = vErrors;
 return errors === 0;
 }
 
-const schema47 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.serviceHostedMediaConfig"},"preFetchMedia":{"type":["array","null"],"items":{"$ref":"mediaInfo"}}}};
-const schema48 = {"type":"object","required":["uri"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.mediaInfo"},"resourceId":{"type":["string","null"]},"uri":{"type":"string"}}};
+const schema47 = {"type":"object","required":["@odata.type"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"preFetchMedia":{"type":["array","null"],"items":{"$ref":"mediaInfo"}}}};
+const schema48 = {"type":"object","required":["uri"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"resourceId":{"type":["string","null"]},"uri":{"type":"string"}}};
 
 function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3602,14 +3572,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate114.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.mediaInfo" !== data0){
-validate114.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.mediaInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3668,14 +3633,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate113.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.serviceHostedMediaConfig" !== data0){
-validate113.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.serviceHostedMediaConfig"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3899,7 +3859,7 @@ validate110.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.callMediaState"},"audio":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaState"}}}};
+const schema49 = {"type":"object","patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"audio":{"if":{"not":{"type":"null"}},"then":{"$ref":"mediaState"}}}};
 const schema50 = {"type":"string"};
 
 function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -3920,14 +3880,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate118.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.callMediaState" !== data0){
-validate118.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.callMediaState"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4024,7 +3979,7 @@ return errors === 0;
 }
 
 const schema51 = {"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.joinMeetingIdMeetingInfo"}},"required":["@odata.type"]},"then":{"$ref":"joinMeetingIdMeetingInfo"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.tokenMeetingInfo"}},"required":["@odata.type"]},"then":{"$ref":"tokenMeetingInfo"},"else":{"if":{"type":"object","properties":{"@odata.type":{"const":"#microsoft.graph.organizerMeetingInfo"}},"required":["@odata.type"]},"then":{"$ref":"organizerMeetingInfo"},"else":{"type":"object"}}}};
-const schema52 = {"type":"object","required":["@odata.type","joinMeetingId"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.joinMeetingIdMeetingInfo"},"joinMeetingId":{"type":"string"},"passcode":{"type":["string","null"]}}};
+const schema52 = {"type":"object","required":["@odata.type","joinMeetingId"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"joinMeetingId":{"type":"string"},"passcode":{"type":["string","null"]}}};
 
 function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4038,14 +3993,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate123.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.joinMeetingIdMeetingInfo" !== data0){
-validate123.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.joinMeetingIdMeetingInfo"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4091,7 +4041,7 @@ validate123.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"type":"object","required":["@odata.type","token"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.tokenMeetingInfo"},"token":{"type":"string"}}};
+const schema53 = {"type":"object","required":["@odata.type","token"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"token":{"type":"string"}}};
 
 function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4105,14 +4055,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate125.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.tokenMeetingInfo" !== data0){
-validate125.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.tokenMeetingInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4144,7 +4089,7 @@ validate125.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"type":"object","required":["@odata.type","organizer"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.organizerMeetingInfo"},"organizer":{"$ref":"communicationsIdentitySet"}}};
+const schema54 = {"type":"object","required":["@odata.type","organizer"],"additionalProperties":true,"properties":{"@odata.type":{"type":"string"},"organizer":{"$ref":"communicationsIdentitySet"}}};
 
 function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4158,14 +4103,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate127.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.organizerMeetingInfo" !== data0){
-validate127.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.organizerMeetingInfo"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4465,7 +4405,7 @@ validate131.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"type":"object","required":["code","subcode"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.resultInfo"},"code":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"subcode":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"message":{"type":["string","null"]}}};
+const schema56 = {"type":"object","required":["code","subcode"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"code":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"subcode":{"minimum":-2147483648,"maximum":2147483647,"type":"integer"},"message":{"type":["string","null"]}}};
 
 function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4479,14 +4419,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate133.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.resultInfo" !== data0){
-validate133.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.resultInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4575,7 +4510,7 @@ validate133.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"type":"object","required":["sequenceId","tone"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.toneInfo"},"sequenceId":{"type":"integer"},"tone":{"$ref":"tone"}}};
+const schema57 = {"type":"object","required":["sequenceId","tone"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"sequenceId":{"type":"integer"},"tone":{"$ref":"tone"}}};
 const schema58 = {"type":"string","enum":["tone0","tone1","tone2","tone3","tone4","tone5","tone6","tone7","tone8","tone9","star","pound","a","b","c","d","flash"]};
 
 function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -4606,14 +4541,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate137.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.toneInfo" !== data0){
-validate137.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.toneInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4659,7 +4589,7 @@ validate137.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"type":"object","required":["state"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string","const":"#microsoft.graph.callTranscriptionInfo"},"lastModifiedDateTime":{"type":["string","null"],"format":"date-time"},"state":{"$ref":"callTranscriptionState"}}};
+const schema59 = {"type":"object","required":["state"],"patternProperties":{"@":true},"properties":{"@odata.type":{"type":"string"},"lastModifiedDateTime":{"type":["string","null"],"format":"date-time"},"state":{"$ref":"callTranscriptionState"}}};
 const formats0 = /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
 const schema60 = {"type":"string"};
 
@@ -4687,14 +4617,9 @@ return false;
 }
 else {
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs1 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate141.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.callTranscriptionInfo" !== data0){
-validate141.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.callTranscriptionInfo"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4757,14 +4682,9 @@ let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["@odata.type"] !== undefined){
-let data0 = data["@odata.type"];
 const _errs2 = errors;
-if(typeof data0 !== "string"){
+if(typeof data["@odata.type"] !== "string"){
 validate87.errors = [{instancePath:instancePath+"/@odata.type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-if("#microsoft.graph.call" !== data0){
-validate87.errors = [{instancePath:instancePath+"/@odata.type",keyword:"const",params:{allowedValue: "#microsoft.graph.call"}}];
 return false;
 }
 var valid0 = _errs2 === errors;

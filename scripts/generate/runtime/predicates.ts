@@ -13,7 +13,8 @@ export function brokenAt(): string {
 
 /** Judges a value for which `brokenAt` then tells the place. */
 export function judged(predicate: Predicate, value: unknown): boolean {
-  trace.length = 0;
+  // Setting a length takes longer than looking at it.
+  if (trace.length > 0) trace.length = 0;
   return predicate(value);
 }
 
@@ -37,6 +38,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 export const text: Predicate = (value) => typeof value === "string";
 export const bool: Predicate = (value) => typeof value === "boolean";
 export const never: Predicate = () => false;
+export const any: Predicate = () => true;
 
 /** A whole number within limits. */
 export const whole =
@@ -84,13 +86,18 @@ export const some =
 export const choose =
   (condition: Predicate, then: Predicate, otherwise: Predicate): Predicate =>
   (value) =>
-    tried(condition, value) ? then(value) : otherwise(value);
+    (condition(value) ? then : otherwise)(value);
 
-/** An object that has one of these values in a member, or, if `absent`, not the member. */
-export const tagged =
-  (name: string, value: unknown, absent = false): Predicate =>
-  (holder) =>
-    isObject(holder) && (holder[name] === value || (absent && holder[name] === undefined));
+/**
+ * What an object has to be by the value of one member.
+ *
+ * @param other - where the value is none of these
+ * @param absent - where the member is not there, if that is something of its own
+ */
+export const byTag = (member: string, cases: Members, other: Predicate, absent = other): Predicate => {
+  const known = new Map<unknown, Predicate>(Object.entries(cases)).set(undefined, absent);
+  return (value) => ((isObject(value) && known.get(value[member])) || other)(value);
+};
 
 /** An array, empty or not; items that anything goes for need no predicate. */
 export const list =
@@ -119,18 +126,28 @@ export const object = (
   required: readonly string[] = [],
   dependent: Members = {},
 ): Predicate => {
-  // Maps, as names such as `constructor` are found in every object.
-  const [judges, holders] = [members, dependent].map((given) => new Map(Object.entries(given)));
+  // A map, as names such as `constructor` are found in every object.
+  const known = new Map<string, Member>();
+  for (const [name, judge] of Object.entries(members))
+    known.set(name, { judge, required: required.includes(name), holder: dependent[name] });
   return (value) => {
     if (!isObject(value)) return false;
-    for (const name of required) if (value[name] === undefined) return no(name);
+    let found = 0;
     // What is there is less than what may be.
     for (const name in value) {
-      const judge = judges?.get(name);
-      if (judge && !judge(value[name])) return no(name);
-      const holder = holders?.get(name);
-      if (holder && !holder(value)) return false;
+      const member = known.get(name);
+      if (!member) continue;
+      if (!member.judge(value[name])) return no(name);
+      if (member.holder && !member.holder(value)) return false;
+      if (member.required) found++;
     }
-    return true;
+    return found === required.length || no(required.find((name) => value[name] === undefined) ?? "");
   };
 };
+
+interface Member {
+  readonly judge: Predicate;
+  readonly required: boolean;
+  /** What the object has to be where the member is there. */
+  readonly holder: Predicate | undefined;
+}
