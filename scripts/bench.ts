@@ -6,6 +6,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMissed, printed, type Figure } from "./bench/figures.ts";
 import * as importTimes from "./bench/import-times.ts";
+import * as notificationCosts from "./bench/notification-costs.ts";
 import * as sizes from "./bench/sizes.ts";
 import * as transferCosts from "./bench/transfer-costs.ts";
 import * as typeChecking from "./bench/type-checking.ts";
@@ -21,6 +22,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     title: "Processor time per call",
     method: transferCosts.method,
     measure: transferCosts.transferCosts,
+  },
+  notifications: {
+    title: "Reading notifications",
+    method: notificationCosts.method,
+    measure: notificationCosts.notificationCosts,
   },
   size: { title: "Size", method: sizes.method, measure: sizes.sizes },
   import: { title: "Import time", method: importTimes.method, measure: importTimes.importTimes },

@@ -13,9 +13,9 @@ export interface Figure {
 }
 
 /** In what a figure is measured; `×` is a ratio. */
-export type Unit = "×" | "kB" | "ms" | "µs";
+export type Unit = "×" | "kB" | "ms" | "µs" | "ns" | "/s";
 
-const DECIMALS: Readonly<Record<Unit, number>> = { "×": 3, kB: 2, ms: 1, µs: 0 };
+const DECIMALS: Readonly<Record<Unit, number>> = { "×": 3, kB: 2, ms: 1, µs: 0, ns: 0, "/s": 0 };
 
 /** The median of one value per round. */
 export function figure(name: string, unit: Unit, values: readonly number[], goal?: number): Figure {
