@@ -14,9 +14,24 @@ declare const store: (pair: unknown) => void;
 declare const acs: import("call-handoff/acs").AcsClient;
 declare const request: import("call-handoff/graph").GraphSchemas["transferRequest"];
 declare const result: { status: number };
+declare const graph: import("call-handoff/graph").GraphClient;
+declare const receive: import("call-handoff/graph/webhook").Receiver;
+declare const handled: { has(key: string): boolean; add(key: string): void };
+declare const say: (text: string | undefined) => Promise<void>;
 declare module "@azure/identity" {
   export class DefaultAzureCredential {
     getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null>;
+  }
+}
+declare module "express" {
+  interface Application {
+    all(path: string, listener: (...args: [import("node:http").IncomingMessage, import("node:http").ServerResponse]) => unknown): void;
+  }
+  export default function express(): Application;
+}
+declare module "hono" {
+  export class Hono {
+    post(path: string, handler: (context: { req: { raw: Request } }) => Promise<Response>): this;
   }
 }
 declare module "@opentelemetry/api" {
@@ -50,7 +65,10 @@ function faultsOf(codes: readonly string[]): string[] {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
     types: ["node"],
-    paths: { "call-handoff": [join(root, "src/index.ts")], "call-handoff/*": [join(root, "src/*/index.ts")] },
+    paths: {
+      "call-handoff": [join(root, "src/index.ts")],
+      "call-handoff/*": [join(root, "src/*/index.ts"), join(root, "src/*.ts")],
+    },
   };
   const files = new Map(
     codes.map((code, index) => [join(root, `readme-${index}.ts`), `${code}\nexport {};\n`]),

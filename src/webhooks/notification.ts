@@ -35,4 +35,6 @@ export interface InvalidNotification extends Received<unknown> {
   readonly type: "invalid";
   /** JSON Pointer to the place in the notification. */
   readonly where: string;
+  /** Nothing of it can be relied on: `message` has it all. */
+  readonly data?: undefined;
 }
