@@ -56,6 +56,11 @@ export function predicates(
     const { $ref: reference, type, not } = schema;
     const found: string[] = [];
     const types = (Array.isArray(type) ? type : [type]).filter((one) => typeof one === "string");
+    const typedAs = new Set([...types, ...("properties" in schema ? ["object"] : [])]);
+    for (const [needed, keywords] of Object.entries(OF_TYPE))
+      for (const keyword of keywords)
+        if (keyword in schema && !typedAs.has(needed))
+          throw new Error(`Predicates know "${keyword}" only where the type is ${needed}.`);
     const values = "const" in schema ? [schema["const"]] : schema["enum"];
     if (Array.isArray(values))
       found.push(shared(`among(${values.map((value) => JSON.stringify(value)).join(", ")})`));
@@ -135,8 +140,7 @@ export function predicates(
     return found[0] ?? "text";
   };
 
-  const typedList = ({ items, minItems, maxItems }: SchemaObject): string => {
-    if (maxItems !== undefined) throw new Error("Predicates know no maxItems.");
+  const typedList = ({ items, minItems }: SchemaObject): string => {
     const judge = isSchema(items) && !admitsAll(items) ? compiled(items) : "undefined";
     return shared(`list(${judge}${typeof minItems === "number" ? `, ${minItems}` : ""})`);
   };
@@ -229,6 +233,14 @@ function single(all: readonly Schema[]): Schema {
 function limit(value: unknown): string {
   return typeof value === "number" ? String(value) : "undefined";
 }
+
+/** Keywords that would say nothing of another type, and are looked at only where the type is asked for. */
+const OF_TYPE = {
+  object: ["properties", "required", "additionalProperties", "dependentSchemas"],
+  array: ["items", "minItems"],
+  string: ["minLength", "maxLength", "pattern", "format"],
+  integer: ["minimum", "maximum"],
+};
 
 function schemas(list: unknown): Schema[] {
   return Array.isArray(list) ? list.filter(isSchema) : [];
