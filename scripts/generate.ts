@@ -42,12 +42,12 @@ async function generate(): Promise<Map<string, string>> {
     "predicates.ts",
     banner + readFileSync(join(root, "scripts/generate/runtime/predicates.ts"), "utf8"),
   );
-  for (const version of receivedVersions(versions))
-    files.set(`${version.service}/received.ts`, banner + receivedModule(version));
   files.set("contract.ts", banner + CONTRACT_MODULE);
   files.set("examples.ts", banner + examplesModule(examples, versions));
   const flows = readFlows(root, versions, examples);
   files.set("flows.ts", banner + flowsModule(flows));
+  for (const version of receivedVersions(versions))
+    files.set(`${version.service}/received.ts`, banner + receivedModule(version, flows));
   for (const [name, flow] of flows)
     for (const variant of Object.keys(flow.variants))
       files.set(`flows/${name}.${variant}.svg`, drawDiagram(flowDiagram(flow, variant)));

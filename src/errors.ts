@@ -22,7 +22,7 @@ export type HandoffErrorCode =
   | "ERR_STORE"
   /** A notification does not prove where it comes from. Answered with 401. */
   | "ERR_UNAUTHORIZED"
-  /** The keys that tokens are signed with cannot be read, and there are none from before. Answered with 503. */
+  /** The keys that tokens are signed with cannot be read, and none from before fits the token. Answered with 503. */
   | "ERR_KEYS"
   /** A notification came by another method than POST. Answered with 405. */
   | "ERR_METHOD"

@@ -86,9 +86,7 @@ export function predicates(
     if (!isRecord(condition) || !isSchema(then)) throw new Error("Predicates know no empty condition.");
     if (isRecord(condition["not"]) && condition["not"]["type"] === "null" && otherwise === undefined)
       return shared(`orNull(${compiled(then)})`);
-    // A value of another type fails at once, so that nothing is blamed.
-    if (Object.keys(condition).join() === "type" && isSchema(otherwise))
-      return shared(`choose(${compiled(condition)}, ${compiled(then)}, ${compiled(otherwise)})`);
+    if (isOfType(condition)) return byType(schema);
     const cases: string[] = [];
     const member = tagOf(condition)?.member;
     let absent: string | undefined;
@@ -106,6 +104,31 @@ export function predicates(
       throw new Error(`Predicates know only conditions on one member, not ${JSON.stringify(condition)}.`);
     const parts = [JSON.stringify(member), `{ ${cases.join(", ")} }`, compiled(rest)];
     return shared(`byTag(${[...parts, ...(absent === undefined ? [] : [absent])].join(", ")})`);
+  };
+
+  /** A chain of conditions on the type. A value of another type fails at once, so that nothing is blamed. */
+  const byType = (schema: SchemaObject): string => {
+    const links: { readonly condition: Schema; readonly then: Schema }[] = [];
+    let rest: unknown = schema;
+    while (isRecord(rest) && isRecord(rest["if"]) && isOfType(rest["if"]) && isSchema(rest["then"])) {
+      links.push({ condition: rest["if"], then: rest["then"] });
+      rest = rest["else"];
+    }
+    if (!isSchema(rest)) throw new Error("Predicates know no chain of types without alternative.");
+    const tested = new Set(links.flatMap(({ condition }) => typesOf(condition)));
+    const last = links.at(-1);
+    // All types have had their turn, and the last branch asks for its own.
+    const asks = isRecord(last?.then) && "type" in last.then;
+    const isOver =
+      asks && isRecord(rest) && isOfType(rest) && typesOf(rest).every((type) => tested.has(type));
+    const end = isOver && last ? compiled(last.then) : compiled(rest);
+    return links
+      .slice(0, isOver ? -1 : undefined)
+      .reduceRight(
+        (otherwise, { condition, then }) =>
+          shared(`choose(${compiled(condition)}, ${compiled(then)}, ${otherwise})`),
+        end,
+      );
   };
 
   const typed = (type: string, schema: SchemaObject): string => {
@@ -164,7 +187,7 @@ export function predicates(
     const dependent = isRecord(schema["dependentSchemas"]) ? table(schema["dependentSchemas"]) : "";
     const parts = [
       `{ ${table({ ...demanded, ...properties })} }`,
-      JSON.stringify(required),
+      String(required.length),
       `{ ${dependent} }`,
     ];
     if (dependent === "") parts.pop();
@@ -185,6 +208,15 @@ const KEYWORDS = new Set(
     "minItems minimum maximum minLength maxLength pattern format allOf anyOf not if then else"
   ).split(" "),
 );
+
+function isOfType(schema: SchemaObject): boolean {
+  return Object.keys(schema).join() === "type";
+}
+
+function typesOf(schema: Schema): unknown[] {
+  const type = isRecord(schema) ? schema["type"] : undefined;
+  return Array.isArray(type) ? type : [type];
+}
 
 /** A condition that a member has a fixed value, and whether it fails where the member is absent. */
 function tagOf({

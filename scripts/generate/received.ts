@@ -1,3 +1,4 @@
+import type { Flow } from "../../generated/contract.ts";
 import { at, schemaLookup, type VersionDocument } from "./document.ts";
 import { stringFormats } from "./formats.ts";
 import { predicates } from "./predicates.ts";
@@ -21,7 +22,10 @@ export function receivedVersions(versions: readonly VersionDocument[]): VersionD
  * `generated/<service>/received.ts`: what a receiver needs of the contract. Says yes or no and where, as tolerantly as
  * the validators of that mode, in a fraction of their size.
  */
-export function receivedModule({ document, apiVersion }: VersionDocument): string {
+export function receivedModule(
+  { document, apiVersion, service }: VersionDocument,
+  flows: readonly (readonly [string, Flow])[],
+): string {
   const lookup = schemaLookup(document);
   const schemas = at(document, "components", "schemas");
   const judged = (name: string) => {
@@ -75,12 +79,20 @@ export function receivedModule({ document, apiVersion }: VersionDocument): strin
     ...bodies,
     "",
     ...exported,
+    "/** Templates of the paths by which notifications name their call. */",
+    `export const callPaths = ${JSON.stringify(callPaths(service, flows))} as const;`,
     "/** The version that notifications are read by. */",
     `export type ReceivedVersion = ${JSON.stringify(apiVersion)};`,
     "/** Who signs notifications: where the keys are found, and how the issuer names itself. */",
     `export const callbackToken = ${token} as const;`,
     "",
   ].join("\n");
+}
+
+/** The templates that the flows of a service have, each once. */
+function callPaths(service: string, flows: readonly (readonly [string, Flow])[]): string[] {
+  const own = flows.filter(([name]) => name.startsWith(`${service}.`));
+  return [...new Set(own.flatMap(([, { call = [] }]) => call.flatMap(({ paths = [] }) => paths)))];
 }
 
 /** The type of a component, and those for what it does not describe, which its own type leaves out. */

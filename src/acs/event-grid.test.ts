@@ -13,12 +13,10 @@ import {
   type EventGridNotification,
   type EventGridReceiverOptions,
 } from "./event-grid.ts";
+import { call, cloudEvent, CONTEXT, event, TOPIC } from "./event-grid.test-support.ts";
 import type { InvalidNotification } from "./webhook.ts";
 
 const TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47";
-const TOPIC = "/subscriptions/s/resourcegroups/g/providers/microsoft.communication/communicationservices/r";
-const CONTEXT = "eyJhbGciOiJub25lIn0.eyJjYyI6IkgifQ.";
-
 async function take(request: Request, options: Partial<EventGridReceiverOptions> = {}) {
   const events: (EventGridNotification | InvalidNotification)[] = [];
   let error: HandoffError | undefined;
@@ -29,42 +27,6 @@ async function take(request: Request, options: Partial<EventGridReceiverOptions>
   });
   const response = await receive(request);
   return { status: response.status, headers: response.headers, body: await response.text(), events, error };
-}
-
-const call = {
-  to: { kind: "communicationUser", rawId: "8:acs:a", communicationUser: { id: "8:acs:a" } },
-  from: { kind: "phoneNumber", rawId: "4:+32", phoneNumber: { value: "+32" } },
-  serverCallId: "s",
-  callerDisplayName: "",
-  incomingCallContext: CONTEXT,
-  correlationId: "c",
-};
-
-function event(eventType: string, data: unknown, more: object = {}): Record<string, unknown> {
-  return {
-    id: "d5546be8-227a-4db8-b2c3-4f06fd675fd6",
-    topic: TOPIC,
-    subject: "/caller/8:acs:a/recipient/8:acs:b",
-    data,
-    eventType,
-    dataVersion: "1.0",
-    metadataVersion: "1",
-    eventTime: "2022-08-25T19:27:24.2415391Z",
-    ...more,
-  };
-}
-
-function cloudEvent(type: string, data: unknown, more: object = {}): Record<string, unknown> {
-  return {
-    id: "1",
-    source: TOPIC,
-    subject: "s",
-    type,
-    data,
-    time: "2022-08-25T19:27:24Z",
-    specversion: "1.0",
-    ...more,
-  };
 }
 
 const INCOMING = "Microsoft.Communication.IncomingCall";
@@ -91,6 +53,11 @@ describe("incoming calls", () => {
     const batch = [one, cloudEvent("Microsoft.Communication.RecordingFileStatusUpdated", {}, { id: "2" })];
     const several = await take(posted(batch, { "content-type": "application/cloudevents-batch+json" }));
     expect(several.events.map(({ type }) => type)).toEqual([INCOMING, "unknown"]);
+  });
+
+  test("with a topic longer than agents are shown are calls all the same", async () => {
+    const customContext = { teamsPhoneCallDetails: { callTopic: "x".repeat(49) } };
+    expect((await take(posted([event(INCOMING, { ...call, customContext })]))).status).toBe(202);
   });
 
   test("other events of the subscription are unknown", async () => {
@@ -270,7 +237,8 @@ describe("delivery is proved", () => {
       expect(
         await ask({ iss: `https://login.microsoftonline.com/${TENANT}/v2.0`, appid: undefined, azp }),
       ).toBe(202);
-      expect(await ask({ appid: "mine" }, { senders: ["mine"] })).toBe(202);
+      expect(await ask({ appid: "mine" }, { senders: ["MINE"] })).toBe(202);
+      expect(await ask({}, { tenantId: TENANT.toUpperCase() })).toBe(202);
     });
 
     test("but not from another application, tenant, or for another audience", async () => {

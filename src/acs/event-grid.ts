@@ -27,6 +27,7 @@ import {
   handled,
   receiver,
   warnUnverified,
+  type Deliver,
   type Receiver,
   type ReceiverContext,
   type ReceiverOptions,
@@ -117,10 +118,12 @@ export function createEventGridReceiver(options: EventGridReceiverOptions): Rece
       const [first, ...others]: unknown[] = Array.isArray(body) ? body : [];
       if (isSubscriptionValidationEvent(first) && others.length === 0)
         return Response.json({ validationResponse: first.data.validationCode });
-      return readDelivery(body, violations).map((read) => async (context) => {
-        const key = read.type === "invalid" ? await digestKey(read.message) : keyOf(read.message);
-        await handled(() => onNotification({ ...read, key }, context));
-      });
+      return Promise.all(
+        readDelivery(body, violations).map(async (read): Promise<Deliver> => {
+          const key = read.type === "invalid" ? await digestKey(read.message) : keyOf(read.message);
+          return (context) => handled(() => onNotification({ ...read, key }, context));
+        }),
+      );
     },
     (request) => allowed(request, origins),
   );
@@ -140,10 +143,11 @@ function allowed({ method, headers }: Request, origins: readonly string[]): Resp
 }
 
 function entraVerifier(entra: EventGridEntraOptions): ReturnType<typeof tokenVerifier> {
-  const { tenantId, audience, senders = [EVENT_GRID] } = entra;
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenantId))
+  const { audience, senders = [EVENT_GRID] } = entra;
+  const tenantId = entra.tenantId.toLowerCase();
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tenantId))
     throw invalid("entra.tenantId has to be the id of a tenant, a GUID.");
-  const from = new Set<unknown>(texts("entra.senders", senders));
+  const from = new Set<unknown>(texts("entra.senders", senders).map((sender) => sender.toLowerCase()));
   const login = `https://login.microsoftonline.com/${tenantId}/v2.0`;
   const vendor = {
     openIdConfiguration: `${login}/.well-known/openid-configuration`,

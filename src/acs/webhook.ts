@@ -24,6 +24,7 @@ import {
   handled,
   receiver,
   warnUnverified,
+  type Deliver,
   type Receiver,
   type ReceiverContext,
   type ReceiverOptions,
@@ -79,24 +80,27 @@ export interface AcsReceiverOptions extends ReceiverOptions, TokenOptions {
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used
  */
 export function createAcsReceiver(options: AcsReceiverOptions): Receiver {
-  const { resourceId, secret, violations, onNotification, dangerouslyAcceptUnverified = false } = options;
+  const { resourceId, secret, violations, onNotification } = options;
   const audience = texts("resourceId", typeof resourceId === "string" ? [resourceId] : resourceId);
   const verify = tokenVerifier(callbackToken, audience, options);
   const verifySecret = secret && secretVerifier(secret);
-  if (dangerouslyAcceptUnverified) warnUnverified();
+  const isOpen = options.dangerouslyAcceptUnverified === true;
+  if (isOpen) warnUnverified();
   return receiver(
     options,
     async ({ url, headers }) => {
       if (secret) await verifySecret?.(new URL(url).searchParams.get(secret.name));
-      return dangerouslyAcceptUnverified ? undefined : verify(headers.get("authorization"));
+      return isOpen ? undefined : verify(headers.get("authorization"));
     },
     async (body) =>
-      readEvents(body, violations).map((read) => async (context) => {
-        const key =
-          read.type === "invalid"
-            ? await digestKey(read.message)
-            : `${read.message.source}#${read.message.id}`;
-        await handled(() => onNotification({ ...read, key }, context));
-      }),
+      Promise.all(
+        readEvents(body, violations).map(async (read): Promise<Deliver> => {
+          const key =
+            read.type === "invalid"
+              ? await digestKey(read.message)
+              : `${read.message.source}#${read.message.id}`;
+          return (context) => handled(() => onNotification({ ...read, key }, context));
+        }),
+      ),
   );
 }

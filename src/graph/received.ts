@@ -1,5 +1,6 @@
 import {
   brokenAt,
+  callPaths,
   callStates,
   isCommsNotification,
   type ReceivedVersion,
@@ -58,8 +59,17 @@ export interface CollectionNotification extends OfResource {
 }
 
 /** A call in a state that the contract does not know, or a resource that is no call. `wireType` is the state or type. */
-export interface UnknownGraphNotification extends OfResource, UnknownNotification<CommsNotification> {
+export interface UnknownGraphNotification
+  extends Omit<OfResource, "message">, UnknownNotification<OtherCommsNotification> {
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One item of `commsNotifications` whose resource the contract does not describe. */
+export interface OtherCommsNotification {
+  readonly changeType: CommsNotification["changeType"];
+  readonly resourceUrl: string;
+  readonly resourceData: unknown;
+  readonly [member: string]: unknown;
 }
 
 /** What Graph tells. Narrows by `type`. */
@@ -153,20 +163,31 @@ function notification(
   }
   const of = { service, normalised, message, changeType, resourceUrl, callId };
   return Array.isArray(data)
-    ? { ...of, type: "collection", collection: below.slice(below.lastIndexOf("/") + 1), data }
+    ? { ...of, type: "collection", collection: lastOf(resourceUrl), data }
     : { ...of, type: "unknown", wireType: data["@odata.type"] ?? below.split("/")[0] ?? "", data };
 }
 
+/** The last part of a path. */
+function lastOf(resourceUrl: string): string {
+  return /([^/?#]*)\/?(?:[?#][^]*)?$/.exec(resourceUrl)?.[1] ?? "";
+}
+
+/** What comes before the id of a call, and the same in whatever form: with an origin, a version, other capitals. */
+const [USUAL = ""] = callPaths.map((path) => path.slice(0, path.indexOf("{")));
+const ANY = new RegExp(
+  `^(?:https?://[^/?#]*)?/?(?:[^/?#]*/)?(?:${callPaths.map((path) => path.slice(1).replace("{id}", "([^/?#]+)")).join("|")})/?([^?#]*)`,
+  "i",
+);
+
 /** The id of the call in the path of a resource, and what comes after it. Each empty where there is none. */
 function partsOf(resourceUrl: string): { readonly id: string; readonly below: string } {
-  let start = resourceUrl.indexOf("/") + 1;
-  while (start > 0 && !resourceUrl.startsWith("calls/", start)) start = resourceUrl.indexOf("/", start) + 1;
-  if (start === 0) return { id: "", below: "" };
-  const rest = resourceUrl.slice(start + 6);
-  // By far the most: nothing comes after the id.
-  if (!rest.includes("/") && !rest.includes("?") && !rest.includes("#")) return { id: rest, below: "" };
-  const [, id = "", below = ""] = /^([^/?#]*)\/?([^?#]*)/.exec(rest) ?? [];
-  return { id, below };
+  if (resourceUrl.startsWith(USUAL)) {
+    const id = resourceUrl.slice(USUAL.length);
+    // By far the most: nothing comes after the id.
+    if (!id.includes("/") && !id.includes("?") && !id.includes("#")) return { id, below: "" };
+  }
+  const found = ANY.exec(resourceUrl)?.slice(1) ?? [];
+  return { id: found.slice(0, -1).find((id) => id !== undefined) ?? "", below: found.at(-1) ?? "" };
 }
 
 const CALL: string = "#microsoft.graph.call";

@@ -82,7 +82,12 @@ describe("the type of a notification", () => {
     const data = [{ id: "1", info: {} }, { id: "2" }];
     const roster = item(data, { resourceUrl: `${URL_OF_CALL}/participants` });
     expect(await first(roster)).toMatchObject({ type: "collection", collection: "participants", data });
-    expect(await first(item([]))).toMatchObject({ type: "collection", collection: "", data: [] });
+    const elsewhere = item([], { resourceUrl: "/communications/onlineMeetings/1/participants/?x" });
+    expect(await first(elsewhere)).toMatchObject({
+      type: "collection",
+      collection: "participants",
+      data: [],
+    });
   });
 
   test("is unknown for a resource that is no call", async () => {
@@ -104,6 +109,10 @@ test.each([
   ["https://graph.microsoft.com/beta/communications/calls/a?x=1", "a"],
   ["communications/calls/a%2Fb%20c", "a b c".replace(" ", "/")],
   ["/communications/calls/%E0%A4%A", "%E0%A4%A"],
+  ["/v1.0/app/calls/a", "a"],
+  ["/Communications/Calls/a", "a"],
+  ["/communications/onlineMeetings/9/calls/a", undefined],
+  ["/a/b/communications/calls/a", undefined],
   ["/communications/calls/", undefined],
   ["", undefined],
 ])("of the resource %j the call id is %j", async (resourceUrl, callId) => {

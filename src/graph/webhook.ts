@@ -21,6 +21,7 @@ import {
   handled,
   receiver,
   warnUnverified,
+  type Deliver,
   type Receiver,
   type ReceiverContext,
   type ReceiverOptions,
@@ -43,6 +44,7 @@ export type {
   CollectionNotification,
   CommsNotification,
   GraphNotification,
+  OtherCommsNotification,
   UnknownGraphNotification,
 } from "./received.ts";
 
@@ -74,7 +76,7 @@ export interface GraphReceiverOptions extends ReceiverOptions, TokenOptions {
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used
  */
 export function createGraphReceiver(options: GraphReceiverOptions): Receiver {
-  const { appId, tenants, violations, onNotification, dangerouslyAcceptUnverified = false } = options;
+  const { appId, tenants, violations, onNotification } = options;
   const audience = texts("appId", typeof appId === "string" ? [appId] : appId);
   const allowed = tenants && new Set(texts("tenants", tenants).map((tenant) => tenant.toLowerCase()));
   const verify = tokenVerifier(callbackToken, audience, options, ({ tid }: TokenClaims) => {
@@ -82,15 +84,19 @@ export function createGraphReceiver(options: GraphReceiverOptions): Receiver {
     if (allowed && !allowed.has(tid.toLowerCase())) return "The token's tenant is not among those allowed.";
     return undefined;
   });
-  if (dangerouslyAcceptUnverified) warnUnverified();
+  const isOpen = options.dangerouslyAcceptUnverified === true;
+  if (isOpen) warnUnverified();
   return receiver(
     options,
-    async ({ headers }) => (dangerouslyAcceptUnverified ? undefined : verify(headers.get("authorization"))),
+    async ({ headers }) => (isOpen ? undefined : verify(headers.get("authorization"))),
     async (body) =>
-      readNotifications(body, violations).map((read) => async (context) => {
-        // Graph gives its notifications no ids.
-        const key = await digestKey(read.message);
-        await handled(() => onNotification({ ...read, key }, context));
-      }),
+      // All keys before the first delivery, as what is nested too deeply shows here.
+      Promise.all(
+        readNotifications(body, violations).map(async (read): Promise<Deliver> => {
+          // Graph gives its notifications no ids.
+          const key = await digestKey(read.message);
+          return (context) => handled(() => onNotification({ ...read, key }, context));
+        }),
+      ),
   );
 }

@@ -15,24 +15,39 @@ interface Extended {
 
 /**
  * Lets a receiver answer in a server of `node:http` or Express. A body that a parser such as `express.json()` has read
- * is taken from there. The promise never rejects.
+ * is taken from there. The promise never rejects: where the receiver does, the answer is 500, and where something else
+ * has answered meanwhile, there is none.
  */
 export function nodeListener(receiver: Receiver): NodeListener {
   return async (incoming, outgoing) => {
-    const answer = await answerTo(incoming, receiver);
-    for (const [name, value] of answer.headers) outgoing.setHeader(name, value);
+    const { status, headers, text } = await answerTo(incoming, receiver);
+    if (outgoing.headersSent || outgoing.destroyed) return;
+    for (const [name, value] of headers) outgoing.setHeader(name, value);
     // What was not read is not waited for.
     if (!incoming.complete) outgoing.setHeader("connection", "close");
-    outgoing.writeHead(answer.status).end(await answer.text());
+    outgoing.writeHead(status).end(text);
   };
 }
 
-async function answerTo(incoming: IncomingMessage, receiver: Receiver): Promise<Response> {
+interface Answer {
+  readonly status: number;
+  readonly headers: Iterable<[string, string]>;
+  readonly text: string;
+}
+
+async function answerTo(incoming: IncomingMessage, receiver: Receiver): Promise<Answer> {
+  let request: Request;
   try {
-    return await receiver(await requestOf(incoming));
+    request = await requestOf(incoming);
   } catch {
     // No address can be made of what came.
-    return new Response(null, { status: 400 });
+    return { status: 400, headers: [], text: "" };
+  }
+  try {
+    const answer = await receiver(request);
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  } catch {
+    return { status: 500, headers: [], text: "" };
   }
 }
 
@@ -63,9 +78,9 @@ async function requestOf(incoming: IncomingMessage & Extended): Promise<Request>
   return request;
 }
 
-/** Reads as the receiver does, and leaves the connection open for the answer when that stops. */
+/** Reads as the receiver does. Has no `cancel`, so that the connection stays open for the answer when that stops. */
 function stream(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
+  const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await chunks.next();
@@ -75,10 +90,12 @@ function stream(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   });
 }
 
-function parsedBody({ rawBody, body }: Extended): string | Uint8Array<ArrayBuffer> | undefined {
+/** Bytes, as a `Request` gives text a type of its own. */
+function parsedBody({ rawBody, body }: Extended): Uint8Array<ArrayBuffer> | undefined {
   for (const given of [rawBody, body]) {
-    if (typeof given === "string") return given;
+    if (typeof given === "string") return new TextEncoder().encode(given);
     if (given instanceof Uint8Array) return new Uint8Array(given);
   }
-  return typeof body === "object" && body !== null ? JSON.stringify(body) : undefined;
+  if (typeof body !== "object" || body === null) return undefined;
+  return new TextEncoder().encode(JSON.stringify(body));
 }

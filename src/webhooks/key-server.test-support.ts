@@ -33,6 +33,8 @@ export interface KeyServer {
   extra: Record<string, unknown>;
   /** Answers everything with this status where set. */
   status: number | undefined;
+  /** Sends everybody to this address where set. */
+  redirect: string | undefined;
   /** Never answers. */
   silent: boolean;
   /** Paths that were asked for. */
@@ -58,6 +60,10 @@ export async function startKeyServer(keys: readonly JWK[]): Promise<KeyServer> {
               jwks_uri: `http://127.0.0.1:${port}/keys`,
               ...state.extra,
             };
+      if (state.redirect !== undefined) {
+        response.writeHead(302, { location: state.redirect }).end();
+        return;
+      }
       response.writeHead(state.status ?? 200, { "content-type": "application/json" });
       response.end(JSON.stringify(body));
     });
@@ -75,6 +81,7 @@ export async function startKeyServer(keys: readonly JWK[]): Promise<KeyServer> {
     keys: [...keys],
     extra: {},
     status: undefined,
+    redirect: undefined,
     silent: false,
     requests: [],
     async stop() {

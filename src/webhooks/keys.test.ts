@@ -46,6 +46,11 @@ function receiver(options: Partial<GraphReceiverOptions> = {}): (key: SigningKey
   };
 }
 
+/** Waits until somebody waits. */
+async function timers(): Promise<void> {
+  while (clock.pending() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
 const fetches = () => server.requests.filter((path) => path === "/keys").length;
 
 describe("keys are read when they are needed", () => {
@@ -140,12 +145,55 @@ describe("the key server is down", () => {
     expect(await ask(fresh)).toBe(503);
     expect(await ask(old)).toBe(202);
     await server.restart();
+    server.keys = [old.jwk];
+    clock.advance(30_000);
+    expect([await ask(fresh), await ask(old)]).toEqual([401, 202]);
+  });
+
+  test("old keys are not waited for longer than a second to be read anew", async () => {
+    const ask = receiver();
+    await ask(old);
+    clock.advance(8_000_000);
+    server.silent = true;
+    const asked = ask(old);
+    await timers();
+    clock.advance(1000);
+    expect(await asked).toBe(202);
+    // Those that come while the keys are still being read do not wait at all.
+    expect(await ask(old)).toBe(202);
+  });
+
+  test("what a request began that went away is not waited for longer than its time, and then begun anew", async () => {
+    // As in Workers, where neither the promise nor the timer of such a request comes to its end.
+    const lost = new Set<number>([0]);
+    let calls = 0;
+    const fetch: GraphReceiverOptions["fetch"] = (url, init) =>
+      lost.has(calls++) ? new Promise(() => {}) : globalThis.fetch(url, init);
+    const setTimeouts: (() => void)[] = [];
+    const losing = {
+      ...clock,
+      setTimeout(run: () => void, milliseconds: number) {
+        const cancel = clock.setTimeout(run, milliseconds);
+        setTimeouts.push(cancel);
+        return cancel;
+      },
+    };
+    const ask = receiver({ fetch, clock: losing, keysTimeout: 5000 });
+    const gone = ask(old);
+    await timers();
+    for (const cancel of setTimeouts) cancel();
+    const waiting = ask(old);
+    await timers();
+    clock.advance(5000);
+    expect(await waiting).toBe(503);
+    expect(await ask(old)).toBe(202);
+    expect(await Promise.race([gone, Promise.resolve("gone")])).toBe("gone");
   });
 
   test("one that never answers is given up after the time limit", async () => {
     server.silent = true;
     const asked = receiver({ keysTimeout: 5000 })(old);
-    while (clock.pending() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await timers();
     clock.advance(5000);
     expect(await asked).toBe(503);
     expect(refused[0]?.cause).toMatchObject({ code: "ERR_TIMEOUT" });
@@ -172,7 +220,7 @@ describe("what a key server says that is no set of keys leaves the receiver with
   });
 
   test("other documents", async () => {
-    for (const text of ["", "<html>", "[]", "null", '{"keys":{}}', '{"keys":[1]}']) {
+    for (const text of ["", "<html>", "[]", "null", '{"keys":{}}', '{"keys":[]}', '{"keys":[1]}']) {
       const fetch: GraphReceiverOptions["fetch"] = async (url) =>
         new Response(
           url.endsWith("/keys") ? text : JSON.stringify({ jwks_uri: "https://keys.example/keys" }),
@@ -181,11 +229,35 @@ describe("what a key server says that is no set of keys leaves the receiver with
     }
   });
 
+  test("an address that redirects is not followed", async () => {
+    const elsewhere = await startKeyServer([old.jwk]);
+    server.redirect = elsewhere.configuration;
+    expect(await receiver()(old)).toBe(503);
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.stop();
+  });
+
+  test("and does not take those from it that it has", async () => {
+    const ask = receiver();
+    await ask(old);
+    server.keys = [];
+    clock.advance(8_000_000);
+    expect(await ask(old)).toBe(202);
+  });
+
   test("an issuer in the OpenID configuration is not believed", async () => {
     server.extra = { issuer: "https://attacker.example", id_token_signing_alg_values_supported: ["HS256"] };
     expect(await receiver()(old)).toBe(202);
     expect(await receiver({ issuers: ["https://else.example"] })(old)).toBe(401);
   });
+});
+
+test("a key that its set keeps for another use or another algorithm verifies nothing", async () => {
+  const uses = [{ alg: "RS512" }, { use: "enc" }, { key_ops: ["encrypt"] }];
+  for (const use of uses) {
+    server.keys = [{ ...old.jwk, ...use }];
+    expect(await receiver()(old)).toBe(401);
+  }
 });
 
 test("a key server over http is refused at once unless it is on this machine and the option says so", () => {

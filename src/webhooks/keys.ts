@@ -35,51 +35,73 @@ export interface KeySettings extends Required<KeyOptions> {
   readonly clock: Clock;
 }
 
+/** How long a token waits for old keys to be read anew, in milliseconds; after that they have to do. */
+const PATIENCE = 1000;
+
 /**
  * Finds the key that signed a token. Keys are read when first needed, once for all who wait. They are read anew when
  * they are old and when a token names a key that is not among them, but never more often than the cool-down allows.
  * Keys that cannot be read anew stay in use.
  */
 export function signingKeys(settings: KeySettings): JWTVerifyGetKey {
-  const { clock, keysMaxAge, keysCooldown } = settings;
+  const { clock, keysMaxAge, keysCooldown, keysTimeout } = settings;
   let keys: LocalJWKSet | undefined;
   let readAt = -Infinity;
   let triedAt = -Infinity;
   let fault: unknown;
   let reading: Promise<void> | undefined;
+  let reads = 0;
 
   // A clock that is set back must not stretch a wait.
   const since = (time: number) => Math.abs(clock.now() - time);
 
-  const read = async (): Promise<void> => {
-    if (reading) return reading;
-    if (since(triedAt) < keysCooldown) return;
+  const begin = async (): Promise<void> => {
     triedAt = clock.now();
-    reading = (async () => {
-      try {
-        keys = await readKeys(settings);
-        readAt = clock.now();
-        fault = undefined;
-      } catch (error) {
-        fault = error;
-      }
-      reading = undefined;
-    })();
-    return reading;
+    reads += 1;
+    const own = reads;
+    try {
+      keys = await readKeys(settings);
+      readAt = clock.now();
+      fault = undefined;
+    } catch (error) {
+      fault = error;
+    }
+    if (own === reads) reading = undefined;
+  };
+
+  /** Reads the keys, or waits for those that are being read, until the reading has taken that many milliseconds. */
+  const read = async (patience: number): Promise<void> => {
+    const isLost = reading !== undefined && since(triedAt) >= keysTimeout;
+    if (!reading || isLost) {
+      if (since(triedAt) < keysCooldown && !isLost) return;
+      reading = begin();
+    }
+    const left = patience - since(triedAt);
+    if (left <= 0) return;
+    // Everybody waits by a clock of their own: Workers drop what a request has begun when its sender goes away, and
+    // whoever waited for that alone would wait for ever.
+    let cancel = () => {};
+    const over = new Promise<void>((resolve) => {
+      cancel = clock.setTimeout(() => {
+        fault ??= tooLate(keysTimeout);
+        resolve();
+      }, left);
+    });
+    await Promise.race([reading, over]);
+    cancel();
   };
 
   return async (header, token) => {
-    if (!keys || since(readAt) >= keysMaxAge) await read();
+    if (!keys) await read(keysTimeout);
+    else if (since(readAt) >= keysMaxAge) await read(Math.min(PATIENCE, keysTimeout));
     if (!keys) throw unreadable(fault);
     try {
       return await keys(header, token);
     } catch (error) {
       if (joseCode(error) !== "ERR_JWKS_NO_MATCHING_KEY") throw error;
-      const before = keys;
-      await read();
+      await read(keysTimeout);
       // A key that may be new cannot be told from one that never was, while the keys cannot be read.
       if (fault !== undefined) throw unreadable(fault);
-      if (keys === before) throw error;
       return keys(header, token);
     }
   };
@@ -94,13 +116,17 @@ function unreadable(cause: unknown): HandoffError {
   return new HandoffError("ERR_KEYS", "The signing keys cannot be read.", { cause });
 }
 
+function tooLate(milliseconds: number): HandoffError {
+  return new HandoffError("ERR_TIMEOUT", `The keys did not come within ${milliseconds} ms.`);
+}
+
 async function readKeys(settings: KeySettings): Promise<LocalJWKSet> {
   const { clock, keysTimeout } = settings;
   const limit = new AbortController();
   let cancel = () => {};
   const over = new Promise<never>((_, reject) => {
     cancel = clock.setTimeout(() => {
-      const error = new HandoffError("ERR_TIMEOUT", `The keys did not come within ${keysTimeout} ms.`);
+      const error = tooLate(keysTimeout);
       limit.abort(error);
       reject(error);
     }, keysTimeout);
@@ -121,8 +147,7 @@ async function readSet(settings: KeySettings, signal: AbortSignal): Promise<Loca
       redirect: "manual",
       signal,
     });
-    if (answer.status !== 200)
-      throw new HandoffError("ERR_NETWORK", `${address} was answered with ${answer.status}.`);
+    if (answer.status !== 200) throw new TypeError(`${address} was answered with ${answer.status}.`);
     return JSON.parse(await answer.text());
   };
   const configuration = await get(openIdConfiguration);
@@ -136,5 +161,5 @@ async function readSet(settings: KeySettings, signal: AbortSignal): Promise<Loca
 }
 
 function isKeySet(value: unknown): value is Parameters<typeof createLocalJWKSet>[0] {
-  return isRecord(value) && Array.isArray(value["keys"]) && value["keys"].every(isRecord);
+  return isRecord(value) && Array.isArray(value["keys"]) && value["keys"].length > 0;
 }

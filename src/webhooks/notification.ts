@@ -14,7 +14,8 @@ export interface Received<Message> {
   readonly service: "acs" | "graph";
   /**
    * Tells a redelivery: the same for the same notification, however often and in whatever company it comes. Of ACS it
-   * holds `source` and `id`; Graph has no ids, so it is a digest of all that the notification says.
+   * holds `source` and `id`; Graph has no ids, so it is a digest of all that the notification says. Two that say the
+   * same have the same, as when media become active, inactive and active again.
    */
   readonly key: string;
   /** What was put right, and nothing else was changed. Empty as a rule. */

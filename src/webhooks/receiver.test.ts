@@ -71,11 +71,10 @@ describe("what is no notification is refused with a status of its own", () => {
     },
   );
 
-  test("bytes that are no UTF-8: 400", async () => {
-    const bytes = new TextEncoder().encode(JSON.stringify({ value: [item({ subject: "\u00e4" })] }));
-    const { status, error } = await take(
-      streamed([bytes.slice(0, -8), new Uint8Array([0xff]), bytes.slice(-8)]),
-    );
+  test("bytes that are no UTF-8, in the middle of a text: 400", async () => {
+    const [before = "", after = ""] = JSON.stringify({ value: [item({ subject: "|" })] }).split("|");
+    const encode = (text: string) => new TextEncoder().encode(text);
+    const { status, error } = await take(streamed([encode(before), new Uint8Array([0xff]), encode(after)]));
     expect([status, error?.code]).toEqual([400, "ERR_MALFORMED"]);
   });
 
@@ -110,8 +109,22 @@ describe("the length of a body", () => {
     function* endless() {
       for (;;) yield new Uint8Array((read += 65_536) && 65_536);
     }
-    expect((await take(streamed(endless()))).status).toBe(413);
+    const request = streamed(endless());
+    expect((await take(request)).status).toBe(413);
     expect(read).toBeLessThanOrEqual(1_048_576 + 3 * 65_536);
+  });
+
+  test("is refused by what is declared, before any of it is read", async () => {
+    let read = 0;
+    function* counted() {
+      read += 1;
+      yield text;
+    }
+    const request = streamed(counted(), { "content-length": "2000000" });
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const before = read;
+    expect((await take(request)).status).toBe(413);
+    expect(read).toBe(before);
   });
 
   test("may be cut in pieces anywhere, also in the middle of a character", async () => {
@@ -134,14 +147,39 @@ test("an answer of refusal is short JSON and a challenge where a token is missin
   const response = await receive(posted(good));
   expect(response.headers.get("content-type")).toBe("application/json");
   expect(response.headers.get("www-authenticate")).toBe("Bearer");
-  expect(await response.json()).toEqual({ error: { code: "ERR_UNAUTHORIZED", message: expect.any(String) } });
+  expect(await response.json()).toEqual({ error: { code: "ERR_UNAUTHORIZED" } });
 });
 
-test("a hook that throws changes nothing", async () => {
-  const onRefused = () => {
-    throw new Error("hook");
-  };
+test.each([
+  [
+    "throws",
+    () => {
+      throw new Error("hook");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("hook"))],
+])("a hook that %s changes nothing, and ends no process", async (_, onRefused) => {
   expect((await take(posted("x"), { onRefused })).status).toBe(400);
+  // An unhandled rejection would be told by now, and vitest fails for one.
+  await new Promise((resolve) => setTimeout(resolve, 5));
+});
+
+test("another method is refused as such before a token is asked for", async () => {
+  const receive = createGraphReceiver({ appId: "app", onNotification: () => {} });
+  expect((await receive(new Request("https://bot.example/"))).status).toBe(405);
+});
+
+test("only the value true switches verification off, not what is true in JavaScript", async () => {
+  const options = JSON.parse('{"appId":"app","dangerouslyAcceptUnverified":"false"}');
+  const receive = createGraphReceiver({ ...options, onNotification: () => {} });
+  expect((await receive(posted(good))).status).toBe(401);
+});
+
+test("of a request with an item that is nested too deeply nothing is handed on", async () => {
+  const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  const text = JSON.stringify({ value: [item({}), item({ x: "deep" })] }).replace('"deep"', deep);
+  const { status, items } = await take(posted(text));
+  expect([status, items]).toEqual([400, []]);
 });
 
 test("options that cannot be used are refused at once", () => {
@@ -149,7 +187,6 @@ test("options that cannot be used are refused at once", () => {
     createGraphReceiver({ appId: "app", onNotification: () => {}, ...options });
   const invalid = expect.objectContaining({ code: "ERR_INVALID_ARGUMENT" });
   for (const maxBytes of [0, -1, Number.NaN]) expect(make({ maxBytes })).toThrow(invalid);
-  expect(make(JSON.parse('{"violations":"ignore"}'))).toThrow(invalid);
   expect(make(JSON.parse('{"onNotification":1}'))).toThrow(invalid);
 });
 

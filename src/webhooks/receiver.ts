@@ -24,9 +24,9 @@ export interface ReceiverOptions {
   readonly violations?: "refuse" | "deliver";
   /**
    * Told of each request that is not taken, and why; what the sender is told says less. The error's messages, causes
-   * included, hold no token and no text of the body.
+   * included, hold no token and no text of the body. Not waited for; what it throws changes nothing.
    */
-  readonly onRefused?: (error: HandoffError, request: Request) => void;
+  readonly onRefused?: (error: HandoffError, request: Request) => unknown;
 }
 
 /** Judges where a request comes from; throws where that is not proved. */
@@ -35,22 +35,21 @@ export type Authorize = (request: Request) => Promise<TokenClaims | undefined>;
 /** One notification on its way to the user's function. */
 export type Deliver = (context: ReceiverContext) => Promise<void>;
 
-const ANSWERS: Partial<Record<HandoffErrorCode, readonly [status: number, message: string]>> = {
-  ERR_UNAUTHORIZED: [401, "The request does not prove where it comes from."],
-  ERR_KEYS: [503, "The token cannot be judged now."],
-  ERR_METHOD: [405, "Notifications come by POST."],
-  ERR_MEDIA_TYPE: [415, "Notifications are JSON."],
-  ERR_TOO_LARGE: [413, "The body is too long."],
-  ERR_MALFORMED: [400, "The body is no JSON."],
-  ERR_CONTRACT: [400, "The body breaks the contract."],
+const STATUSES: Partial<Record<HandoffErrorCode, number>> = {
+  ERR_UNAUTHORIZED: 401,
+  ERR_KEYS: 503,
+  ERR_METHOD: 405,
+  ERR_MEDIA_TYPE: 415,
+  ERR_TOO_LARGE: 413,
+  ERR_MALFORMED: 400,
+  ERR_CONTRACT: 400,
 };
 
 /**
  * Makes a receiver.
  *
- * @param methods - what it takes, for the answer to anything else
  * @param read - turns the body into deliveries, or into an answer of its own
- * @param other - answers methods other than POST
+ * @param other - answers OPTIONS; absent where it is refused as other methods are
  */
 export function receiver(
   options: ReceiverOptions & { readonly onNotification: unknown },
@@ -58,33 +57,34 @@ export function receiver(
   read: (body: unknown, request: Request) => Promise<readonly Deliver[] | Response>,
   other?: (request: Request) => Response | undefined,
 ): Receiver {
-  const { maxBytes = 1_048_576, violations = "refuse", onRefused } = options;
+  const { maxBytes = 1_048_576, onRefused } = options;
   if (typeof maxBytes !== "number" || !(maxBytes > 0)) throw invalid("maxBytes has to be a number above 0.");
-  if (violations !== "refuse" && violations !== "deliver")
-    throw invalid('violations has to be "refuse" or "deliver".');
   if (typeof options.onNotification !== "function") throw invalid("onNotification has to be a function.");
   const allow = other ? "POST, OPTIONS" : "POST";
   return async (request) => {
     try {
+      const asked = request.method === "OPTIONS" && other;
+      if (request.method !== "POST" && !asked) throw wrongMethod(request);
       const claims = await authorize(request);
-      const answer = request.method === "POST" ? undefined : other?.(request);
-      if (answer) return answer;
-      if (request.method !== "POST")
-        throw new HandoffError("ERR_METHOD", `A request came by ${request.method}.`);
+      if (asked) {
+        const answer = asked(request);
+        if (answer) return answer;
+        throw wrongMethod(request);
+      }
       const found = await read(await readJson(request, maxBytes), request);
       if (found instanceof Response) return found;
       for (const deliver of found) await deliver({ request, claims });
       return new Response(null, { status: 202 });
     } catch (thrown) {
       const error = isHandoffError(thrown) ? thrown : handlerError(thrown);
-      try {
-        onRefused?.(error, request);
-      } catch {
-        // What is told of a refusal does not change the answer.
-      }
-      return refusal(error.code, allow);
+      (async () => onRefused?.(error, request))().catch(() => {});
+      return refusal(error, allow);
     }
   };
+}
+
+function wrongMethod({ method }: Request): HandoffError {
+  return new HandoffError("ERR_METHOD", `A request came by ${method}.`);
 }
 
 /** Runs the user's function; what it throws is never taken for a fault of the request. */
@@ -118,10 +118,10 @@ function handlerError(cause: unknown): HandoffError {
   return new HandoffError("ERR_HANDLER", "The function that takes notifications threw.", { cause });
 }
 
-function refusal(code: HandoffErrorCode, allow: string): Response {
-  const [status, message] = ANSWERS[code] ?? [500, "The notification could not be taken."];
+function refusal({ code }: HandoffError, allow: string): Response {
+  const status = STATUSES[code] ?? 500;
   const headers = new Headers({ "content-type": "application/json" });
   if (status === 401) headers.set("www-authenticate", "Bearer");
   if (status === 405) headers.set("allow", allow);
-  return new Response(JSON.stringify({ error: { code, message } }), { status, headers });
+  return new Response(JSON.stringify({ error: { code } }), { status, headers });
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { exportSPKI, UnsecuredJWT } from "jose";
+import { exportSPKI, SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAcsReceiver } from "../acs/webhook.ts";
 import type { HandoffError } from "../errors.ts";
@@ -91,6 +91,13 @@ function byHand(header: object, sign: (text: string) => string): string {
   return `${text}.${sign(text)}`;
 }
 
+/** A token with the right key, signed as its header says, which is not by RS256. */
+async function byAnotherAlgorithm(alg: string, name: string, hash: string): Promise<string> {
+  const exported = await crypto.subtle.exportKey("pkcs8", key.privateKey);
+  const privateKey = await crypto.subtle.importKey("pkcs8", exported, { name, hash }, false, ["sign"]);
+  return bearer(new SignJWT(claims()).setProtectedHeader({ alg, kid: "one" }).sign(privateKey));
+}
+
 const attacks: Record<string, () => Promise<string | undefined> | string | undefined> = {
   "no header": () => undefined,
   "an empty header": () => "",
@@ -120,6 +127,9 @@ const attacks: Record<string, () => Promise<string | undefined> | string | undef
         return [encode({ alg: "PS256", kid: "one" }), ...rest].join(".");
       }),
     ),
+  "RS384, signed so": () => byAnotherAlgorithm("RS384", "RSASSA-PKCS1-v1_5", "SHA-384"),
+  "RS512, signed so": () => byAnotherAlgorithm("RS512", "RSASSA-PKCS1-v1_5", "SHA-512"),
+  "PS256, signed so": () => byAnotherAlgorithm("PS256", "RSA-PSS", "SHA-256"),
   "a signature of another token": async () => {
     const [header, , signature] = (await signed(key, claims({ tid: "x" }))).split(".");
     return bearer(`${header}.${encode(claims())}.${signature}`);
@@ -189,9 +199,7 @@ describe("a token that proves nothing is refused with 401, and nothing is handed
     // Nothing that a token points to was fetched.
     expect(otherServer.requests).toHaveLength(before);
     // The sender learns no reason, and the operator no token.
-    expect(JSON.parse(body)).toEqual({
-      error: { code: "ERR_UNAUTHORIZED", message: "The request does not prove where it comes from." },
-    });
+    expect(JSON.parse(body)).toEqual({ error: { code: "ERR_UNAUTHORIZED" } });
     const told = [error?.message, error?.stack, String(error?.cause)].join();
     const secrets = (authorization ?? "").split(/[ ,]+/).filter((word) => word.length > 20);
     expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
@@ -261,9 +269,12 @@ describe("tokens as the services send them are taken", () => {
     expect(await ask(await bearer(signed(key, claims())), { issuers })).toMatchObject({ status: 401 });
   });
 
-  test("an allowed tenant, in whatever letters", async () => {
+  test("ids in whatever letters, on either side", async () => {
     const token = await bearer(signed(key, claims({ tid: TENANT.toUpperCase() })));
     expect(await ask(token, { tenants: [TENANT] })).toMatchObject({ status: 202 });
+    const tenants = [TENANT.toUpperCase()];
+    const appId = APP.toUpperCase();
+    expect(await ask(await bearer(signed(key, claims())), { tenants, appId })).toMatchObject({ status: 202 });
   });
 
   test("for another app of the same bot", async () => {
@@ -279,17 +290,4 @@ describe("tokens as the services send them are taken", () => {
     });
     await own.stop();
   });
-});
-
-test("a key that its set keeps for another use or another algorithm verifies nothing", async () => {
-  const own = await startKeyServer([
-    { ...key.jwk, alg: "RS512" },
-    { ...second.jwk, use: "enc" },
-    { ...other.jwk, key_ops: ["encrypt"] },
-  ]);
-  for (const one of [key, second, other]) {
-    const token = await bearer(signed(one, claims()));
-    expect(await ask(token, { openIdConfiguration: own.configuration })).toMatchObject({ status: 401 });
-  }
-  await own.stop();
 });

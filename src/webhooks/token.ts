@@ -20,7 +20,7 @@ export type TokenClaims = Readonly<JWTPayload>;
 /** Judges an `Authorization` header. */
 export type VerifyToken = (authorization: string | null) => Promise<TokenClaims>;
 
-/** A longer token is refused unread; the vendors' have one to two thousand characters. */
+/** A longer header is refused unread; those of the vendors have one to two thousand characters. */
 const MAX_TOKEN = 16_384;
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -63,15 +63,16 @@ export function tokenVerifier(
   texts("issuers", issuers);
   const keys = signingKeys(settings);
   return async (authorization) => {
-    if (authorization === null) throw unauthorized("The request has no Authorization header.");
-    if (authorization.length > MAX_TOKEN) throw unauthorized("The token is too long.");
-    const token = BEARER.exec(authorization)?.[1];
-    if (token === undefined) throw unauthorized("The Authorization header holds no single bearer token.");
+    const isShort = authorization !== null && authorization.length <= MAX_TOKEN;
+    const token = isShort ? BEARER.exec(authorization)?.[1] : undefined;
+    if (token === undefined)
+      throw unauthorized("The Authorization header is missing, too long, or no single bearer token.");
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ["RS256"],
         issuer: [...issuers],
-        audience: [...audience],
+        // Ids come in capitals where people copied them so.
+        audience: audience.flatMap((id) => [id, id.toLowerCase()]),
         requiredClaims: ["exp"],
         clockTolerance: clockTolerance / 1000,
         currentDate: new Date(clock.now()),

@@ -729,7 +729,7 @@ const schema16 = {"type":"object","properties":{"voipHeaders":{"type":"object","
 const func2 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern3 = new RegExp("^[A-Za-z0-9.!%*_+~-]+$", "u");
 const pattern4 = new RegExp("^[A-Za-z0-9=;.!%*_+~-]*$", "u");
-const schema17 = {"type":"object","properties":{"teamsPhoneCallerDetails":{"$ref":"TeamsPhoneCallerDetails"},"teamsPhoneSourceDetails":{"$ref":"TeamsPhoneSourceDetails"},"sessionId":{"type":"string"},"intent":{"type":"string"},"callTopic":{"type":"string","maxLength":48},"callContext":{"type":"string"},"transcriptUrl":{"type":"string"},"callSentiment":{"type":"string"},"suggestedActions":{"type":"string"}}};
+const schema17 = {"type":"object","properties":{"teamsPhoneCallerDetails":{"$ref":"TeamsPhoneCallerDetails"},"teamsPhoneSourceDetails":{"$ref":"TeamsPhoneSourceDetails"},"sessionId":{"type":"string"},"intent":{"type":"string"},"callTopic":{"type":"string"},"callContext":{"type":"string"},"transcriptUrl":{"type":"string"},"callSentiment":{"type":"string"},"suggestedActions":{"type":"string"}}};
 const schema18 = {"type":"object","required":["caller","name","phoneNumber"],"properties":{"caller":{"$ref":"CommunicationIdentifierModel"},"name":{"type":"string"},"phoneNumber":{"type":"string"},"recordId":{"type":"string"},"screenPopUrl":{"type":"string"},"isAuthenticated":{"type":"boolean"},"additionalCallerInformation":{"type":"object","additionalProperties":{"type":"string"}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1004,19 +1004,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.callTopic !== undefined){
-let data4 = data.callTopic;
 const _errs7 = errors;
-if(errors === _errs7){
-if(typeof data4 === "string"){
-if(func2(data4) > 48){
-validate43.errors = [{instancePath:instancePath+"/callTopic",keyword:"maxLength",params:{limit: 48}}];
-return false;
-}
-}
-else {
+if(typeof data.callTopic !== "string"){
 validate43.errors = [{instancePath:instancePath+"/callTopic",keyword:"type",params:{type: "string"}}];
 return false;
-}
 }
 var valid0 = _errs7 === errors;
 }

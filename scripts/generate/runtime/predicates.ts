@@ -118,18 +118,14 @@ export const map =
  * An object.
  *
  * @param members - what those members have to be that are there
- * @param required - what has to be there
+ * @param required - how many of them have to be there: the first so many
  * @param dependent - what the object has to be where a member is there
  */
-export const object = (
-  members: Members,
-  required: readonly string[] = [],
-  dependent: Members = {},
-): Predicate => {
+export const object = (members: Members, required = 0, dependent: Members = {}): Predicate => {
   // A map, as names such as `constructor` are found in every object.
   const known = new Map<string, Member>();
   for (const [name, judge] of Object.entries(members))
-    known.set(name, { judge, required: required.includes(name), holder: dependent[name] });
+    known.set(name, { judge, required: known.size < required, holder: dependent[name] });
   return (value) => {
     if (!isObject(value)) return false;
     let found = 0;
@@ -141,7 +137,7 @@ export const object = (
       if (member.holder && !member.holder(value)) return false;
       if (member.required) found++;
     }
-    return found === required.length || no(required.find((name) => value[name] === undefined) ?? "");
+    return found === required || no([...known.keys()].find((name) => value[name] === undefined) ?? "");
   };
 };
 
