@@ -644,7 +644,8 @@ export const flows = {
             "terminated"
           ],
           "/resourceData/resultInfo/code": [
-            0
+            0,
+            200
           ],
           "/resourceData/resultInfo/subcode": [
             7015

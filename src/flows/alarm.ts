@@ -44,18 +44,44 @@ export interface Alarm {
 }
 
 /** Makes the alarm of a tracker. */
-export function makeAlarm(store: TrackerStore): Alarm {
+export function makeAlarm(store: TrackerStore, clock: Clock): Alarm {
   const bells = new Map<string, Set<Bell>>();
   let stop: (() => void) | undefined;
+  // What was asked before tells nothing any more.
+  let asked = 0;
+  let askAgain = 0;
+  let deaf = false;
 
   const ring = (key: string) => {
     for (const bell of bells.get(key) ?? []) bell.ring();
   };
+  const ringAll = () => {
+    for (const key of bells.keys()) ring(key);
+  };
+  const end = () => {
+    asked += 1;
+    stop?.();
+    stop = undefined;
+  };
   const listen = () => {
+    if (stop && !(deaf && clock.now() >= askAgain)) return;
+    end();
+    const own = asked;
+    askAgain = clock.now() + POLLS.told;
+    const changed = (key?: string) => {
+      if (own !== asked) return;
+      deaf = false;
+      if (key === undefined) ringAll();
+      else ring(key);
+    };
+    const failed = () => {
+      if (own !== asked || deaf) return;
+      deaf = true;
+      // Those who wait for long have to look sooner.
+      ringAll();
+    };
     try {
-      stop ??= store.changes?.((key) => {
-        for (const one of key === undefined ? bells.keys() : [key]) ring(one);
-      });
+      stop = store.changes?.(changed, failed);
     } catch {
       // It is looked at more often instead, and asked again.
     }
@@ -70,14 +96,14 @@ export function makeAlarm(store: TrackerStore): Alarm {
         own.delete(bell);
         if (own.size === 0 && bells.get(key) === own) bells.delete(key);
         if (bells.size > 0) return;
-        stop?.();
-        stop = undefined;
+        end();
+        deaf = false;
       };
     },
     poll() {
       listen();
       // Those who wait are not to look all at once.
-      return (stop ? POLLS.told : POLLS.untold) * (0.8 + 0.4 * Math.random());
+      return (stop && !deaf ? POLLS.told : POLLS.untold) * (0.8 + 0.4 * Math.random());
     },
   };
 }

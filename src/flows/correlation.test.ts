@@ -19,6 +19,15 @@ describe("the call of a notification of Graph", () => {
     expect(callOf("graph", { resourceUrl })).toEqual({ id, whole });
   });
 
+  const paths = ["communications", "app"].flatMap((root) =>
+    ["", "/", "/v1.0/", "/beta/", "https://graph.microsoft.com/v1.0/"].flatMap((before) =>
+      ["", "/", "?$select=id", "/?a=/b#c"].map((after) => `${before}${root}/calls/%7B7%7d${after}`),
+    ),
+  );
+  test.each(paths)("however it is written: %s", (resourceUrl) => {
+    expect(callOf("graph", { resourceUrl })).toEqual({ id: "{7}", whole: true });
+  });
+
   test.each([
     "",
     "/",

@@ -24,7 +24,8 @@ export interface Failed extends Result {
   readonly outcome: "failed";
   /**
    * `refused` where the answer was no success; `code` and `message` are then those of its error. Else the
-   * `terminationReason` of Graph, or the name that the flow has for the notification, such as `transferFailed`.
+   * `terminationReason` of Graph, or the name that the flow has for the notification, such as `transferFailed`; that
+   * also where the codes are other ones of failure than the documents have.
    */
   readonly reason: string;
   /** The status of an answer that was no success. */

@@ -24,7 +24,10 @@ const FOREIGN: Reading = { as: "foreign", name: "" };
 /** Reads one item of a Graph notification or one event of ACS. Pure, and never throws. */
 export function read(state: FlowState, message: unknown): Reading {
   const flow: Flow = flows[state.flow];
-  const names = knownAs(flow, message).filter((name) => !isOfAnother(flow, state, name, message));
+  const known = knownAs(flow, message);
+  const names = (known.length > 0 ? known : failuresLike(flow, message)).filter(
+    (name) => !isOfAnother(flow, state, name, message),
+  );
   const ends = flow.callEnds !== undefined && holds(message, flow.callEnds);
   const [first] = names;
   if (state.end) return first !== undefined || ends ? { as: "late", name: first ?? "" } : FOREIGN;
@@ -37,6 +40,7 @@ export function read(state: FlowState, message: unknown): Reading {
   // A documented end is one in every variant, because what a notification says weighs more than which was expected.
   const transition =
     ahead.find(({ source }) => step.fits && step.source === source) ??
+    ahead.find(({ to, variants }) => to !== "same" && variants?.includes(state.variant)) ??
     ahead.find(({ to }) => to !== "same") ??
     ahead[0];
   if (transition) {
@@ -58,6 +62,23 @@ export function ready(flow: FlowName, request: unknown): FlowState {
 export function couldMatter(flow: FlowName, message: unknown): boolean {
   const { as } = read(ready(flow, undefined), message);
   return as === "moves" || as === "over";
+}
+
+/**
+ * The documented failures that a notification is but for its codes, if its code is one of failure as of HTTP. Codes are
+ * an open set, and the documents list other failures of calls than they show of transfers.
+ */
+function failuresLike({ notifications, transitions, states, result }: Flow, message: unknown): string[] {
+  const code = result && valueAt(message, result.code);
+  if (!result || typeof code !== "number" || code < 400) return [];
+  const failed = transitions.filter(({ to }) => states[to]?.end === "failed");
+  return failed.flatMap(({ notification: name = "" }) => {
+    const { where } = notifications[name] ?? {};
+    const others = Object.entries(where ?? {}).filter(
+      ([place]) => place !== result.code && place !== result.subcode,
+    );
+    return where && holds(message, Object.fromEntries(others)) ? [name] : [];
+  });
 }
 
 /** Whether what it repeats of a request differs from what the operation's request had. */

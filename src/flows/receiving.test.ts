@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { manualClock } from "../http/clock.test-support.ts";
 import { breathe, ofAcs, ofGraph } from "./documented.test-support.ts";
 import { createTracker, memoryStore, type Outcome, type TrackedNotification } from "./index.ts";
 import {
@@ -96,10 +97,12 @@ test("outcomes are told apart by their types", () => {
 
 describe("a call whose transfer failed", () => {
   test("may be transferred again, with notifications that are alike", async () => {
-    const tracker = createTracker();
+    const clock = manualClock();
+    const tracker = createTracker({ clock });
     const first = tracker.watch(taken202, transfer);
     for (const one of [transferring, failed]) await tracker.receive(one);
     expect(await first.outcome).toMatchObject({ outcome: "failed" });
+    clock.advance(60_000);
     const second = tracker.watch(taken202, transfer);
     await breathe();
     // Delivered again, it comes out of order, and is not the second one's.
@@ -171,6 +174,16 @@ describe("what a notification of ACS repeats of its request", () => {
     expect(await one?.outcome).toMatchObject({ outcome: "failed" });
     const third = tracker.watch(taken202, asked("third"));
     expect(await third.outcome).toMatchObject({ outcome: "completed" });
+  });
+
+  test("tells the one that had it from one before that had none", async () => {
+    const tracker = createTracker();
+    const none = tracker.watch(taken202, acsTransfer);
+    const own = tracker.watch(taken202, asked("own"));
+    await breathe();
+    expect(await tracker.receive(told("own"))).toMatchObject({ state: { echo: "own" } });
+    expect(await own.outcome).toMatchObject({ outcome: "completed" });
+    expect(await isSettled(none.outcome)).toBe(false);
   });
 
   test("names the call where nothing else does, before it is watched and after", async () => {

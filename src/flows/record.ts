@@ -17,8 +17,8 @@ export interface StoredOperation {
   readonly states: readonly string[];
   /** When it is given up, in milliseconds since 1970. */
   readonly deadline: number;
-  /** The notifications that it has taken: their keys, and the names that the flow has for them. */
-  readonly seen: readonly { readonly key: string; readonly as: string }[];
+  /** The notifications that it has taken: their keys, the names that the flow has for them, and when they came. */
+  readonly seen: readonly { readonly key: string; readonly as: string; readonly at: number }[];
   /** The notification that ended it, or that ended its call. */
   readonly last?: { readonly as: string; readonly message: unknown };
   /** How it ended without a state that says so. */
@@ -32,6 +32,8 @@ export interface EarlyNotification {
   readonly until: number;
   /** Whether an operation of the call has taken one with the same key, so that it counts for another only in order. */
   readonly again?: boolean;
+  /** Whether it may be of an earlier operation of the call, so that it fails no later one. */
+  readonly follows?: boolean;
 }
 
 /** What is stored of a call, or of what its operations have in common with notifications that name no call. */
@@ -126,14 +128,20 @@ export function isLive(operation: StoredOperation, now: number): boolean {
   return !operation.over && stateOf(operation).end === undefined && now < operation.deadline;
 }
 
+/** Whether two watch what may be one and the same: one process went on where another had died, or both want to know. */
+export function areAlike(one: StoredOperation, other: StoredOperation): boolean {
+  return one.flow === other.flow && one.echo === other.echo;
+}
+
 /** An operation after a notification that is its own. */
 export function after(
   operation: StoredOperation,
   reading: Reading,
   { key, message }: { readonly key: string; readonly message: unknown },
+  at: number,
 ): StoredOperation {
   const { as, name } = reading;
-  const seen = [...operation.seen, { key, as: name }].slice(-SEEN);
+  const seen = [...operation.seen, { key, as: name, at }].slice(-SEEN);
   if (as === "over") return { ...operation, seen, last: operation.last ?? { as: name, message } };
   if (as !== "moves") return { ...operation, seen };
   const moved = { ...operation, seen, states: [...operation.states, reading.to] };

@@ -74,20 +74,21 @@ export function redisStore(
       });
       return Number(swapped) === 1;
     },
-    changes(listener) {
+    changes(listener, failed) {
       const subscriber = client.duplicate();
       let stopped = false;
-      // Without a listener an error of the connection would end the process. The tracker looks by itself meanwhile.
-      subscriber.on("error", () => {});
+      // Without a listener an error of the connection would end the process.
+      subscriber.on("error", failed);
       // After a time without connection anything may have changed.
       subscriber.on("ready", () => listener());
       const subscribe = async () => {
         await subscriber.connect();
-        if (stopped) return;
+        // One that was destroyed while it connected is open now.
+        if (stopped) return subscriber.destroy();
         await subscriber.subscribe(channel, (key) => listener(key));
         listener();
       };
-      subscribe().catch(() => {});
+      subscribe().catch(failed);
       return () => {
         stopped = true;
         try {

@@ -20,8 +20,11 @@ export interface TrackerStore {
    * Tells of keys that were written, by this process or another, until the function that it gives back is called.
    * Setting up may go on after it returned. Whoever listens is to be called without a key when anything may have
    * changed unseen, as after the set-up. Without this member the tracker looks twice a second.
+   *
+   * @param failed - to be called when changes go unheard, as where a connection cannot be made. The tracker then looks
+   *   twice a second until the listener is called, and every five seconds ends this and calls `changes` anew.
    */
-  changes?(listener: (key?: string) => void): () => void;
+  changes?(listener: (key?: string) => void, failed: () => void): () => void;
 }
 
 /** What becomes of a stored value. */

@@ -2,10 +2,11 @@ import type { Flow } from "../../generated/contract.ts";
 import { flows, type FlowName } from "../../generated/flows.ts";
 import { valueAt } from "../pointer.ts";
 import { flowsOf, type Service } from "./correlation.ts";
-import { answered, next, type FlowState } from "./next.ts";
+import { answered, holds, next, type FlowState } from "./next.ts";
 import { couldMatter, read, type Reading } from "./reading.ts";
 import {
   after,
+  areAlike,
   EARLY,
   isLive,
   stateOf,
@@ -54,6 +55,11 @@ export interface TakenBy {
   readonly record: StoredCall;
 }
 
+interface Read {
+  readonly operation: StoredOperation;
+  readonly reading: Reading;
+}
+
 /** Finds the operation of a call that a notification is of, and brings it further. Pure. */
 export function take(
   record: StoredCall,
@@ -62,49 +68,53 @@ export function take(
   now: number,
 ): TakenBy {
   const { operations } = record;
-  const { message } = notification;
+  const { message, key } = notification;
   const told = (
     taken: "new" | "duplicate" | "late",
     operation: StoredOperation,
     changed = record,
   ): TakenBy => {
-    const state = stateOf(operation);
+    const state = stateOf(changed.operations.find(({ id }) => id === operation.id) ?? operation);
     return { taken: { taken, operation: operation.flow, callId, state }, record: changed };
   };
-  const taking = (operation: StoredOperation, reading: Reading): TakenBy => {
-    const changed = after(operation, reading, notification);
-    const taken = reading.as === "late" ? "late" : "new";
-    return told(taken, changed, withOperation(record, changed, now));
+  /** Counts for one, and for all that may be the same or that end with their call. */
+  const taking = (found: Read, all: readonly Read[]): TakenBy => {
+    const own = all.filter((one) => found.reading.as === "over" || areAlike(one.operation, found.operation));
+    const changed = own.reduce(
+      (before, { operation, reading }) =>
+        withOperation(before, after(operation, reading, notification, now), now),
+      record,
+    );
+    return told(found.reading.as === "late" ? "late" : "new", found.operation, changed);
   };
 
-  const before = operations.findLast(({ seen }) => seen.some(({ key }) => key === notification.key));
+  const readings = operations
+    .map((operation) => ({ operation, reading: read(stateOf(operation), message) }))
+    .filter(({ reading }) => reading.as !== "foreign");
+  const before = operations.findLast(({ seen }) => seen.some((one) => one.key === key));
   if (before) {
     if (hasOwnId(before.flow, message)) return told("duplicate", before);
-    const again = operations
-      .slice(operations.indexOf(before) + 1)
-      .find((operation) => isLive(operation, now) && isInOrder(operation, message));
-    if (again) return taking(again, read(stateOf(again), message));
+    const recent = operations.some(({ seen }) => seen.some((one) => one.key === key && now - one.at < EARLY));
+    const later = readings.filter(
+      ({ operation, reading }) =>
+        operations.indexOf(operation) > operations.indexOf(before) &&
+        isLive(operation, now) &&
+        isInOrder(operation, message) &&
+        !(recent && fails(operation, reading)),
+    );
+    const [again] = later;
+    if (again) return taking(again, later);
     // With nothing else to be of, it may be of an operation that is not watched yet.
     const idle = !operations.some((operation) => isLive(operation, now));
     return told("duplicate", before, idle ? kept(record, callId, notification, now).record : record);
   }
 
-  const readings = operations
-    .map((operation) => ({ operation, reading: read(stateOf(operation), message) }))
-    .filter(({ reading }) => reading.as !== "foreign");
   const live = readings.filter(({ operation }) => isLive(operation, now)).toSorted(byContext(message));
   const found =
     live.find(({ reading }) => reading.as === "moves") ??
     live.find(({ reading }) => reading.as !== "late") ??
     live[0];
-  // The end of the call is that of everything that goes on in it.
-  if (found?.reading.as === "over") {
-    const ended = live.reduce((all, one) => {
-      return withOperation(all, after(one.operation, one.reading, notification), now);
-    }, record);
-    return told("new", found.operation, ended);
-  }
-  if (found) return taking(found.operation, found.reading);
+  if (found) return taking(found, live);
 
   const over = readings.at(-1);
   if (!over) return kept(record, callId, notification, now);
@@ -115,7 +125,7 @@ export function take(
   const repeats = operation.seen.some(({ as }) => as === reading.name);
   const mayFollow = repeats || (ended && isEnd(operation.flow, reading.name));
   const rest = mayFollow ? kept(record, callId, notification, now).record : record;
-  const changed = after(operation, { as: "late", name: reading.name }, notification);
+  const changed = after(operation, { as: "late", name: reading.name }, notification, now);
   return told("late", changed, withOperation(rest, changed, now));
 }
 
@@ -129,7 +139,8 @@ export function kept(
   const known = record.early.some((one) => one.key === key);
   const keep = known || flowsOf(service).some((flow) => couldMatter(flow, message));
   const again = record.operations.some(({ seen }) => seen.some((one) => one.key === key));
-  const one = { key, message, until: now + EARLY, ...(again && { again }) };
+  const follows = record.operations.some(({ flow }) => !hasOwnId(flow, message));
+  const one = { key, message, until: now + EARLY, ...(again && { again }), ...(follows && { follows }) };
   const early = keep && !known ? [...record.early, one] : record.early;
   return {
     taken: { taken: "unrelated", callId, kept: keep },
@@ -147,10 +158,30 @@ export function catchUp(
     if (own.seen.some(({ key }) => key === one.key)) return false;
     const reading = read(stateOf(own), one.message);
     if (reading.as === "foreign" || (one.again && !isInOrder(own, one.message))) return true;
-    own = after(own, reading, one);
+    if (one.follows && fails(own, reading)) return true;
+    own = after(own, reading, one, one.until - EARLY);
     return false;
   });
   return { operation: own, early: left };
+}
+
+/**
+ * What has ended the call of operations. It is so for whoever watches the call from then on, as one who goes on for a
+ * process that has died.
+ */
+export function endsOfCall(operations: readonly StoredOperation[]): EarlyNotification[] {
+  return operations.flatMap(({ flow, last, seen }) => {
+    const { callEnds }: Flow = flows[flow];
+    const { key, at } = seen.find(({ as }) => as === last?.as) ?? {};
+    if (!last || !callEnds || key === undefined || at === undefined || !holds(last.message, callEnds))
+      return [];
+    return [{ key, message: last.message, until: at + EARLY }];
+  });
+}
+
+/** Whether it ends the operation as failed. */
+function fails(operation: StoredOperation, reading: Reading): boolean {
+  return reading.as === "moves" && stateOf(operation, reading.to).end === "failed";
 }
 
 /** Whether a notification has an id of its own, so that another with the same key is the same. */
@@ -173,12 +204,11 @@ function isInOrder(operation: StoredOperation, message: unknown): boolean {
 
 /** Puts those first whose request had what the notification repeats. */
 function byContext(message: unknown) {
-  const score = ({ operation: { flow, echo } }: { readonly operation: StoredOperation }) => {
+  const score = ({ operation: { flow, echo } }: Read) => {
     const { echo: places }: Flow = flows[flow];
     return places && echo !== undefined && valueAt(message, places.notification) === echo ? 0 : 1;
   };
-  return (one: { readonly operation: StoredOperation }, other: { readonly operation: StoredOperation }) =>
-    score(one) - score(other);
+  return (one: Read, other: Read) => score(one) - score(other);
 }
 
 /** Whether a notification can end an operation of the flow that goes on. */

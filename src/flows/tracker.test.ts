@@ -240,6 +240,18 @@ describe("time", () => {
     );
   });
 
+  test("that cannot be used leaves no answer behind that ends the process", async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on("unhandledRejection", note);
+    expect(() =>
+      createTracker().watch(Promise.reject(new Error("offline")), { ...transfer, timeout: -1 }),
+    ).toThrow("timeout");
+    await breathe();
+    process.off("unhandledRejection", note);
+    expect(rejections).toEqual([]);
+  });
+
   test("is up when the signal says so", async () => {
     const clock = manualClock();
     const tracker = createTracker({ clock });

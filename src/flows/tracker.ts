@@ -99,13 +99,19 @@ export function createTracker({
   time("timeout", usual);
   time("grace", grace);
   const update = updating(store, clock);
-  const alarm = makeAlarm(store);
+  const alarm = makeAlarm(store, clock);
 
   return {
     watch(answer, { operation, callId = "", request, timeout = usual, signal }) {
-      if (!Object.hasOwn(flows, operation)) throw invalid(`There is no operation ${operation}.`);
-      if (isFollowed(operation) && callId === "") throw invalid("callId has to be the id of the call.");
-      time("timeout", timeout);
+      try {
+        if (!Object.hasOwn(flows, operation)) throw invalid(`There is no operation ${operation}.`);
+        if (isFollowed(operation) && callId === "") throw invalid("callId has to be the id of the call.");
+        time("timeout", timeout);
+      } catch (error) {
+        // Nobody is left to hear of it, and a rejection that nobody hears of ends the process.
+        if (answer instanceof Promise) answer.catch(() => {});
+        throw error;
+      }
       return startWatching({ update, alarm, clock, grace }, answer, {
         operation,
         callId,

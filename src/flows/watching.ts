@@ -78,7 +78,7 @@ export function startWatching(
   signal?.addEventListener("abort", abort);
   const registration = followed ? inStore(update, clock, callId) : inProcess;
   const own = newOperation(before, clock.now() + timeout);
-  follow(shared, registration, own, answer, told, bell)
+  follow(shared, registration, own, answer, told, bell, signal)
     .catch(told.fail)
     .finally(() => {
       remove();
@@ -95,6 +95,7 @@ async function follow(
   answer: Readonly<Answer>,
   told: Telling,
   bell: Bell,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { deadline } = begun;
   let own = begun;
@@ -107,12 +108,17 @@ async function follow(
     try {
       const facts = { answered: answer.taken, late, graceOver: now >= graceEnds };
       const limit = late && !failing ? STORE_LIMIT : Math.min(STORE_LIMIT, deadline - now);
-      own = await registration.look(own, facts, Math.max(limit, LAST_TRY));
+      const looked = await registration.look(own, facts, Math.max(limit, LAST_TRY));
+      own = looked.operation;
       failing = false;
-      told.tell(statesOf(own));
       const outcome = outcomeOf(own);
-      if (outcome) told.settle(outcome);
-      else if (own.last) graceEnds = Math.min(graceEnds, clock.now() + grace);
+      // What has ended another operation too is the end of this one only if the answer does not refuse it.
+      if (outcome && looked.shared && !answer.taken && !late) graceEnds = Number.POSITIVE_INFINITY;
+      else {
+        told.tell(statesOf(own));
+        if (outcome) told.settle(outcome);
+        else if (own.last) graceEnds = Math.min(graceEnds, clock.now() + grace);
+      }
     } catch (error) {
       failing = true;
       if (late) told.fail(error);
@@ -121,5 +127,7 @@ async function follow(
     const until = Math.min(deadline, graceEnds) - clock.now();
     await bell.wait(Math.min(until, failing ? AGAIN : alarm.poll()));
   }
-  if (answer.dropped) await registration.leave(own);
+  // Left there, it would be taken for one that goes on.
+  if (answer.dropped) await registration.leave(own, false);
+  else if (signal?.aborted) await registration.leave(own, true);
 }

@@ -154,6 +154,10 @@ describe("what deviates in a known way is put right, and each change is told", (
     async (code) => {
       const { status, error } = await take(posted({ value: [item({ resultInfo: { code, subcode: 1 } })] }));
       expect([status, error?.where]).toEqual([400, "/value/0/resourceData/resultInfo/code"]);
+      const { items } = await take(posted({ value: [item({ resultInfo: { code, subcode: 1 } })] }), {
+        violations: "deliver",
+      });
+      expect(items).toMatchObject([{ type: "invalid", message: { resourceData: { resultInfo: { code } } } }]);
     },
   );
 });

@@ -190,12 +190,19 @@ describe("the key server is down", () => {
     expect(await Promise.race([gone, Promise.resolve("gone")])).toBe("gone");
   });
 
-  test("one that never answers is given up after the time limit", async () => {
+  test("one that never answers is given up after the time limit, and the request to it ended", async () => {
     server.silent = true;
-    const asked = receiver({ keysTimeout: 5000 })(old);
+    const signals: AbortSignal[] = [];
+    const fetch: GraphReceiverOptions["fetch"] = (url, init) => {
+      signals.push(init.signal);
+      return globalThis.fetch(url, init);
+    };
+    const asked = receiver({ keysTimeout: 5000, fetch })(old);
     await timers();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
     clock.advance(5000);
     expect(await asked).toBe(503);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(refused[0]?.cause).toMatchObject({ code: "ERR_TIMEOUT" });
     expect(clock.pending()).toBe(0);
   });
@@ -210,8 +217,13 @@ describe("what a key server says that is no set of keys leaves the receiver with
     ["a jwks_uri that reads a file", { jwks_uri: "file:///etc/passwd" }],
   ])("%s", async (_, extra) => {
     server.extra = extra;
-    expect(await receiver()(old)).toBe(503);
-    expect(fetches()).toBe(0);
+    const asked: string[] = [];
+    const fetch: GraphReceiverOptions["fetch"] = (url, init) => {
+      asked.push(url);
+      return globalThis.fetch(url, init);
+    };
+    expect(await receiver({ fetch })(old)).toBe(503);
+    expect(asked).toEqual([server.configuration]);
   });
 
   test.each([301, 404, 500])("status %i", async (status) => {

@@ -50,15 +50,12 @@ export function signingKeys(settings: KeySettings): JWTVerifyGetKey {
   let triedAt = -Infinity;
   let fault: unknown;
   let reading: Promise<void> | undefined;
-  let reads = 0;
 
   // A clock that is set back must not stretch a wait.
   const since = (time: number) => Math.abs(clock.now() - time);
 
   const begin = async (): Promise<void> => {
     triedAt = clock.now();
-    reads += 1;
-    const own = reads;
     try {
       keys = await readKeys(settings);
       readAt = clock.now();
@@ -66,7 +63,7 @@ export function signingKeys(settings: KeySettings): JWTVerifyGetKey {
     } catch (error) {
       fault = error;
     }
-    if (own === reads) reading = undefined;
+    reading = undefined;
   };
 
   /** Reads the keys, or waits for those that are being read, until the reading has taken that many milliseconds. */

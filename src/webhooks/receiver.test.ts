@@ -7,7 +7,11 @@ import { posted, unverified } from "./unverified.test-support.ts";
 const good = { value: [item({ state: "established" })] };
 
 /** A request whose body comes in pieces. */
-function streamed(pieces: Iterable<Uint8Array | Error>, headers: Record<string, string> = {}): Request {
+function streamed(
+  pieces: Iterable<Uint8Array | Error>,
+  headers: Record<string, string> = {},
+  cancel: () => void = () => {},
+): Request {
   const iterator = pieces[Symbol.iterator]();
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -16,6 +20,7 @@ function streamed(pieces: Iterable<Uint8Array | Error>, headers: Record<string, 
       else if (value instanceof Error) controller.error(value);
       else controller.enqueue(value);
     },
+    cancel,
   });
   const init: RequestInit & { duplex: "half" } = { method: "POST", headers, body, duplex: "half" };
   return new Request("https://bot.example/", init);
@@ -109,8 +114,10 @@ describe("the length of a body", () => {
     function* endless() {
       for (;;) yield new Uint8Array((read += 65_536) && 65_536);
     }
-    const request = streamed(endless());
+    let cancelled = false;
+    const request = streamed(endless(), {}, () => (cancelled = true));
     expect((await take(request)).status).toBe(413);
+    expect(cancelled).toBe(true);
     expect(read).toBeLessThanOrEqual(1_048_576 + 3 * 65_536);
   });
 
