@@ -101,6 +101,25 @@ describe("incoming calls", () => {
       [event(INCOMING, { ...call, customContext: { sipHeaders: { a: 1 } } })],
       "/0/data/customContext/sipHeaders",
     ],
+    [
+      "a target of whatever name that is none",
+      [
+        event(INCOMING, {
+          ...call,
+          customContext: {
+            teamsPhoneCallDetails: {
+              teamsPhoneSourceDetails: {
+                source: {},
+                language: "en",
+                status: "s",
+                intendedTargets: { secret: { communicationUser: {} } },
+              },
+            },
+          },
+        }),
+      ],
+      "/0/data/customContext/teamsPhoneCallDetails/teamsPhoneSourceDetails/intendedTargets",
+    ],
     ["both schemas in one list", [event(INCOMING, call), cloudEvent(INCOMING, call)], "/1/topic"],
   ])("that break the contract by %s: 400, and no secret is told", async (_, body, where) => {
     const { status, events, error, body: answer } = await take(posted(body));

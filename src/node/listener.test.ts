@@ -71,6 +71,13 @@ describe("a receiver in a server of node:http", () => {
     expect(urls).toEqual([`http://127.0.0.1:${port}/api/calls?x=1`]);
   });
 
+  test("sees a path that looks like another host as the path that it is", async () => {
+    const { port, urls } = await serve();
+    const head = `POST //evil.example/calls HTTP/1.1\r\nHost: bot.example\r\nConnection: close\r\n`;
+    await raw(port, `${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    expect(urls).toEqual(["http://bot.example/evil.example/calls"]);
+  });
+
   test("refuses with its status, headers and body", async () => {
     const { port } = await serve();
     const response = await fetch(`http://127.0.0.1:${port}/`);
