@@ -19,7 +19,10 @@ import { violation, type ReceiverOptions } from "../webhooks/receiver.ts";
 
 type Schemas = VersionTypes[`graph@${ReceivedVersion}`]["schemas"];
 
-/** One item of `commsNotifications`. */
+/**
+ * One item of `commsNotifications`, typed as the contract has it. Annotations such as `@odata.type` are not relied on and
+ * may say something else; a member of an abstract type may be of a derived type that the contract does not know.
+ */
 export type CommsNotification = Schemas["commsNotification"];
 
 /** A call, as far as a notification tells of it. */

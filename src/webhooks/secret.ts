@@ -19,13 +19,12 @@ export function secretVerifier({ name, value }: SharedSecret): (given: string | 
   if (typeof name !== "string" || name === "") throw invalid("secret.name has to name a parameter.");
   if (!Array.isArray(values) || values.length === 0 || !values.every(isSecret))
     throw invalid("secret.value has to be at least 16 characters long.");
-  let expected: Promise<Uint8Array[]> | undefined;
   return async (given) => {
-    expected ??= Promise.all(values.map(digest));
-    const own = await digest(given ?? "");
+    // Each time anew: what one request has begun, another cannot wait for in Workers.
+    const [own, ...expected] = await Promise.all([given ?? "", ...values].map(digest));
     // Digests are compared, and each to its end, so that time tells nothing of the secret.
-    const equal = (await expected).filter(
-      (one) => one.reduce((sum, byte, at) => sum | (byte ^ (own[at] ?? 0)), 0) === 0,
+    const equal = expected.filter(
+      (one) => one.reduce((sum, byte, at) => sum | (byte ^ (own?.[at] ?? 0)), 0) === 0,
     );
     if (equal.length === 0) throw unauthorized(`The secret "${name}" is missing or wrong.`);
   };
