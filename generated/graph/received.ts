@@ -93,6 +93,8 @@ export function isCommsNotification(v: unknown): v is components["schemas"]["com
 }
 /** Known values of callState. */
 export const callStates = ["incoming","establishing","ringing","established","hold","transferring","transferAccepted","redirecting","terminating","terminated","unknownFutureValue"] as const;
+/** Known values of changeType. */
+export const changeTypes = ["created","updated","deleted"] as const;
 /** Templates of the paths by which notifications name their call. */
 export const callPaths = ["/communications/calls/{id}","/app/calls/{id}"] as const;
 /** The version that notifications are read by. */

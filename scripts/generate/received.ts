@@ -39,7 +39,7 @@ export function receivedModule(
   const exported = names.flatMap((name) => {
     const schema = lookup(`#/components/schemas/${name}`);
     const lower = `${name[0]?.toLowerCase()}${name.slice(1)}`;
-    const known: unknown = schema["x-extensible-enum"];
+    const known: unknown = schema["x-extensible-enum"] ?? schema["enum"];
     if (Array.isArray(known))
       return [
         `/** Known values of ${name}. */`,

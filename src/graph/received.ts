@@ -2,6 +2,7 @@ import {
   brokenAt,
   callPaths,
   callStates,
+  changeTypes,
   isCommsNotification,
   type ReceivedVersion,
 } from "../../generated/graph/received.ts";
@@ -84,7 +85,7 @@ export type GraphNotification =
 
 const STATES = knownNames(callStates);
 const KNOWN: ReadonlySet<unknown> = new Set(callStates.filter((state) => state !== "unknownFutureValue"));
-const CHANGES = knownNames(["created", "updated", "deleted"] satisfies CommsNotification["changeType"][]);
+const CHANGES = knownNames(changeTypes);
 
 const READING: Reading<CommsNotification, GraphNotification> = {
   service: "graph",
@@ -193,7 +194,7 @@ function partsOf(resourceUrl: string): { readonly id: string; readonly below: st
   return { id: found.slice(0, -1).find((id) => id !== undefined) ?? "", below: found.at(-1) ?? "" };
 }
 
-const CALL: string = "#microsoft.graph.call";
+const CALL: string = "#microsoft.graph.call" satisfies NonNullable<Call["@odata.type"]>;
 
 function isOfKnownState(
   told: Unkeyed<OfResource> & { readonly type: unknown; readonly data: Call },

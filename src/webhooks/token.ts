@@ -62,21 +62,21 @@ export function tokenVerifier(
     );
   texts("issuers", issuers);
   const keys = signingKeys(settings);
+  const expected = {
+    algorithms: ["RS256"],
+    issuer: [...issuers],
+    // Ids come in capitals where people copied them so.
+    audience: audience.flatMap((id) => [id, id.toLowerCase()]),
+    requiredClaims: ["exp"],
+    clockTolerance: clockTolerance / 1000,
+  };
   return async (authorization) => {
     const isShort = authorization !== null && authorization.length <= MAX_TOKEN;
     const token = isShort ? BEARER.exec(authorization)?.[1] : undefined;
     if (token === undefined)
       throw unauthorized("The Authorization header is missing, too long, or no single bearer token.");
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        algorithms: ["RS256"],
-        issuer: [...issuers],
-        // Ids come in capitals where people copied them so.
-        audience: audience.flatMap((id) => [id, id.toLowerCase()]),
-        requiredClaims: ["exp"],
-        clockTolerance: clockTolerance / 1000,
-        currentDate: new Date(clock.now()),
-      });
+      const { payload } = await jwtVerify(token, keys, { ...expected, currentDate: new Date(clock.now()) });
       const fault = check(payload);
       if (fault !== undefined) throw unauthorized(fault);
       return payload;
