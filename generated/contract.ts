@@ -148,6 +148,25 @@ export interface FlowTransition {
   readonly source: readonly string[];
 }
 
+/** A state of an operation. */
+export interface OperationState {
+  readonly title: string;
+  /** What the service calls the state that the call is in meanwhile. */
+  readonly call: string;
+  /** The call is over for the application. */
+  readonly over?: boolean;
+  readonly end?: "completed" | "failed" | "ended";
+}
+
+/** Where a request names who is called instead: one or several of them. */
+export interface Targets {
+  readonly at: string;
+  /** Where a target holds its identity; absent where it is one. */
+  readonly identity?: string;
+  /** How long they ring, in seconds: what the request says at a place, or else by their number. */
+  readonly ringFor?: { readonly at?: string; readonly one: number; readonly several: number };
+}
+
 /** What may follow an operation. */
 export interface Flow {
   readonly title: string;
@@ -159,9 +178,7 @@ export interface Flow {
   /** By name; `when` is a place that the request holds in this variant. The first is the one without. */
   readonly variants: Readonly<Record<string, { readonly title: string; readonly when?: string }>>;
   readonly begins: string;
-  readonly states: Readonly<
-    Record<string, { readonly title: string; readonly end?: "completed" | "failed" | "ended" }>
-  >;
+  readonly states: Readonly<Record<string, OperationState>>;
   readonly notifications: Readonly<Record<string, FlowNotification>>;
   readonly transitions: readonly FlowTransition[];
   /** Where notifications name their call: the first of these that does. Absent where none follows the answer. */
@@ -173,4 +190,14 @@ export interface Flow {
   readonly result?: ResultPlaces;
   /** What some notifications repeat of the request. */
   readonly echo?: { readonly request: string; readonly notification: string; readonly of: readonly string[] };
+  /** Where the request names its call, if not in the path, and where a notification announced it by that. */
+  readonly context?: { readonly request: string; readonly notification: string };
+  /** Who is called instead. */
+  readonly targets: Targets;
+  /** Who is handed on, whom a group call has to name. */
+  readonly transferee?: string;
+  /** Where the request names a call that ends with this one. */
+  readonly replaces?: string;
+  /** How long the call rings until it can no longer be handed on, in seconds. Absent where it does not ring. */
+  readonly ringsFor?: number;
 }

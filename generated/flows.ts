@@ -16,20 +16,37 @@ export const flows = {
         "title": "To another target"
       }
     },
+    "context": {
+      "request": "/incomingCallContext",
+      "notification": "/data/incomingCallContext"
+    },
+    "targets": {
+      "at": "/target",
+      "ringFor": {
+        "one": 30,
+        "several": 30
+      }
+    },
+    "ringsFor": 30,
     "begins": "expected",
     "states": {
       "expected": {
-        "title": "No call yet"
+        "title": "No call yet",
+        "call": "incoming"
       },
       "incoming": {
-        "title": "The call rings at the application"
+        "title": "The call rings at the application",
+        "call": "incoming"
       },
       "redirected": {
         "title": "The call has left the application",
+        "call": "disconnected",
+        "over": true,
         "end": "completed"
       },
       "refused": {
         "title": "The redirect was not taken",
+        "call": "incoming",
         "end": "failed"
       }
     },
@@ -154,28 +171,39 @@ export const flows = {
       "subcode": "/data/resultInformation/subCode",
       "message": "/data/resultInformation/message"
     },
+    "targets": {
+      "at": "/targetParticipant"
+    },
+    "transferee": "/transferee",
     "begins": "connected",
     "states": {
       "connected": {
-        "title": "The call is connected"
+        "title": "The call is connected",
+        "call": "connected"
       },
       "requested": {
-        "title": "The transfer was taken"
+        "title": "The transfer was taken",
+        "call": "transferring"
       },
       "accepted": {
         "title": "The target has the call",
+        "call": "transferAccepted",
         "end": "completed"
       },
       "left": {
         "title": "The application has left the call",
+        "call": "disconnected",
+        "over": true,
         "end": "completed"
       },
       "failed": {
         "title": "The call goes on",
+        "call": "connected",
         "end": "failed"
       },
       "refused": {
         "title": "The transfer was not taken",
+        "call": "connected",
         "end": "failed"
       }
     },
@@ -392,23 +420,39 @@ export const flows = {
       "message": "/resourceData/resultInfo/message",
       "reason": "/resourceData/terminationReason"
     },
+    "targets": {
+      "at": "/targets",
+      "identity": "/identity",
+      "ringFor": {
+        "at": "/timeout",
+        "one": 55,
+        "several": 60
+      }
+    },
+    "ringsFor": 15,
     "begins": "expected",
     "states": {
       "expected": {
-        "title": "No call yet"
+        "title": "No call yet",
+        "call": "incoming"
       },
       "incoming": {
-        "title": "The call rings at the bot"
+        "title": "The call rings at the bot",
+        "call": "incoming"
       },
       "redirected": {
-        "title": "The redirect was taken"
+        "title": "The redirect was taken",
+        "call": "redirecting"
       },
       "ended": {
         "title": "The call has left the bot",
+        "call": "terminated",
+        "over": true,
         "end": "ended"
       },
       "refused": {
         "title": "The redirect was not taken",
+        "call": "incoming",
         "end": "failed"
       }
     },
@@ -560,30 +604,44 @@ export const flows = {
       "message": "/resourceData/resultInfo/message",
       "reason": "/resourceData/terminationReason"
     },
+    "targets": {
+      "at": "/transferTarget",
+      "identity": "/identity"
+    },
+    "transferee": "/transferee",
+    "replaces": "/transferTarget/replacesCallId",
     "begins": "established",
     "states": {
       "established": {
-        "title": "The call is established"
+        "title": "The call is established",
+        "call": "established"
       },
       "requested": {
-        "title": "The transfer was taken"
+        "title": "The transfer was taken",
+        "call": "established"
       },
       "transferring": {
-        "title": "The target is being called"
+        "title": "The target is being called",
+        "call": "transferring"
       },
       "transferAccepted": {
-        "title": "The target has accepted"
+        "title": "The target has accepted",
+        "call": "transferAccepted"
       },
       "completed": {
         "title": "The bot has left the call",
+        "call": "terminated",
+        "over": true,
         "end": "completed"
       },
       "failed": {
         "title": "The call is back with the bot",
+        "call": "established",
         "end": "failed"
       },
       "refused": {
         "title": "The transfer was not taken",
+        "call": "established",
         "end": "failed"
       }
     },
@@ -765,8 +823,8 @@ export const flows = {
             "updated"
           ],
           "/resourceData/mediaState/audio": [
-            "active",
-            "inactive"
+            "inactive",
+            "active"
           ]
         },
         "without": [

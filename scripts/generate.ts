@@ -15,6 +15,7 @@ import { flowsModule, readFlows } from "./generate/flows.ts";
 import { limitsModule } from "./generate/limits.ts";
 import { receivedModule, receivedVersions } from "./generate/received.ts";
 import { routeModule } from "./generate/routes.ts";
+import { readControl, simulatorFiles } from "./generate/simulator.ts";
 import { operationsModule, routesModule, validatorTables, versionsModule } from "./generate/tables.ts";
 import { typeModule } from "./generate/types.ts";
 import { validatorModule } from "./generate/validators.ts";
@@ -54,6 +55,8 @@ async function generate(): Promise<Map<string, string>> {
   files.set("limits.ts", banner + limitsModule(versions));
   files.set("operations.ts", banner + operationsModule(versions));
   files.set("routes.ts", banner + routesModule(versions));
+  for (const [name, text] of await simulatorFiles(readControl(root), banner))
+    files.set(`simulator/${name}`, text);
   files.set("versions.ts", banner + versionsModule(versions));
   return files;
 }

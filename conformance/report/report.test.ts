@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { curl } from "../wire/recording.ts";
-import { redactBody, redactHeaders } from "../wire/redact.ts";
+import { redactBody, redactHeaders } from "../../src/validate/index.ts";
 import { fails, harnessCheck, summarise, type Check } from "./check.ts";
 import { failures, table } from "./table.ts";
 

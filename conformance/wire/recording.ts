@@ -1,5 +1,5 @@
 import type { WireExchange } from "../report/check.ts";
-import { redactBody, redactHeaders } from "./redact.ts";
+import { redactBody, redactHeaders } from "../../src/validate/index.ts";
 
 /** A `fetch` that keeps what went over the wire. */
 export interface Recording {

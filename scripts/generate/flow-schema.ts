@@ -28,6 +28,7 @@ export interface FlowFile extends Omit<Flow, "success" | "notifications" | "tran
 const text = { type: "string", minLength: 1 };
 const pointer = { type: "string", pattern: "^/" };
 const pointers = { type: "array", items: pointer };
+const seconds = { type: "integer", minimum: 1 };
 const names = { type: "array", items: text, minItems: 1 };
 
 function object(required: readonly string[], properties: Readonly<Record<string, object>>): object {
@@ -62,6 +63,7 @@ export const FLOW_SCHEMA = object(
     "parties",
     "variants",
     "destinations",
+    "targets",
     "begins",
     "states",
     "notifications",
@@ -96,11 +98,22 @@ export const FLOW_SCHEMA = object(
       message: pointer,
       reason: pointer,
     }),
+    context: object(["request", "notification"], { request: pointer, notification: pointer }),
+    targets: object(["at"], {
+      at: pointer,
+      identity: pointer,
+      ringFor: object(["one", "several"], { at: pointer, one: seconds, several: seconds }),
+    }),
+    transferee: pointer,
+    replaces: pointer,
+    ringsFor: seconds,
     begins: text,
     states: {
       type: "object",
-      additionalProperties: object(["title"], {
+      additionalProperties: object(["title", "call"], {
         title: text,
+        call: text,
+        over: { const: true },
         end: { enum: ["completed", "failed", "ended"] },
       }),
     },

@@ -29,9 +29,7 @@ export function listOperations(document: SchemaObject): OperationEntry[] {
     ["webhook", at(document, "webhooks")],
   ] as const) {
     for (const [template, item] of Object.entries(group)) {
-      for (const method of METHODS) {
-        const definition = isRecord(item) ? item[method] : undefined;
-        if (!isRecord(definition)) continue;
+      for (const { method, definition } of methodsOf(item)) {
         const named = kind === "webhook" ? template : definition["x-operation"];
         if (typeof named !== "string") throw new Error(`${method} ${template} lacks x-operation.`);
         entries.push({ operation: named, kind, method: method.toUpperCase(), template, definition });
@@ -39,6 +37,14 @@ export function listOperations(document: SchemaObject): OperationEntry[] {
     }
   }
   return entries;
+}
+
+/** The methods of one path, as the document writes them, with what each of them does. */
+export function methodsOf(item: unknown): { method: string; definition: SchemaObject }[] {
+  return METHODS.flatMap((method) => {
+    const definition = isRecord(item) ? item[method] : undefined;
+    return isRecord(definition) ? [{ method, definition }] : [];
+  });
 }
 
 /** Parameters with their references followed. */

@@ -14,8 +14,8 @@ const UNTYPED = new Set([
   "not",
 ]);
 
-/** The TypeScript types of one version. */
-export async function typeModule({ document }: VersionDocument): Promise<string> {
+/** The TypeScript types of one document. */
+export async function typeModule({ document }: Pick<VersionDocument, "document">): Promise<string> {
   const nodes = await openapiTS(JSON.stringify(typed(document)), {
     alphabetize: false,
     defaultNonNullable: false,

@@ -4,7 +4,7 @@ import next from "ajv/dist/vocabularies/next.js";
 import { at, schemaLookup, type VersionDocument } from "./document.ts";
 import { stringFormats } from "./formats.ts";
 import { listOperations, messagesOf, type OperationMessages } from "./operations.ts";
-import { isSchema, type Schema } from "./schema.ts";
+import { isSchema, type Schema, type SchemaObject } from "./schema.ts";
 import { forValidators, type Mode } from "./transform.ts";
 
 /** Names of the functions of one operation or webhook. */
@@ -44,7 +44,24 @@ export function validatorNames(version: VersionDocument): ValidatorNames[] {
 
 /** The JavaScript module with the validators of one version. */
 export function validatorModule(version: VersionDocument, mode: Mode): string {
-  const { document } = version;
+  const schemas: Record<string, Schema> = {};
+  const names = validatorNames(version);
+  for (const messages of distinctMessages(version)) {
+    const own = names.find(({ operation }) => operation === messages.operation);
+    if (own === undefined) throw new Error(`${messages.operation} has no names.`);
+    schemas[own.request] = lenientRequest(messages, mode);
+    for (const [status, schema] of Object.entries(messages.responses))
+      schemas[own.responses[status] ?? ""] = schema;
+  }
+  return compiledModule(version.document, mode, schemas);
+}
+
+/** A JavaScript module with one function for each schema, under its name. */
+export function compiledModule(
+  document: SchemaObject,
+  mode: Mode,
+  schemas: Readonly<Record<string, Schema>>,
+): string {
   const lookup = schemaLookup(document);
   // The specs use nothing of 2020-12 that needs Ajv's bookkeeping of evaluated members, which the class for
   // that draft always writes; this class and the later keywords give half the code.
@@ -61,23 +78,12 @@ export function validatorModule(version: VersionDocument, mode: Mode): string {
     inlineRefs: false,
   });
   ajv.addVocabulary(next.default);
-  for (const [name, schema] of Object.entries(at(document, "components", "schemas"))) {
-    if (isSchema(schema)) ajv.addSchema(anonymous(forValidators(schema, mode, lookup)), name);
-  }
-  const exported: Record<string, string> = {};
-  const names = validatorNames(version);
-  for (const messages of distinctMessages(version)) {
-    const own = names.find(({ operation }) => operation === messages.operation);
-    if (own === undefined) throw new Error(`${messages.operation} has no names.`);
-    const add = (name: string, schema: Schema) => {
-      const id = name;
-      ajv.addSchema(anonymous(forValidators(schema, mode, lookup)), id);
-      exported[name] = id;
-    };
-    add(own.request, lenientRequest(messages, mode));
-    for (const [status, schema] of Object.entries(messages.responses))
-      add(own.responses[status] ?? "", schema);
-  }
+  const add = (name: string, schema: Schema) =>
+    ajv.addSchema(anonymous(forValidators(schema, mode, lookup)), name);
+  for (const [name, schema] of Object.entries(at(document, "components", "schemas")))
+    if (isSchema(schema)) add(name, schema);
+  for (const [name, schema] of Object.entries(schemas)) add(name, schema);
+  const exported = Object.fromEntries(Object.keys(schemas).map((name) => [name, name]));
   return withoutRequire(standalone.default(ajv, exported));
 }
 

@@ -56,6 +56,29 @@ describe("a diagram", () => {
     expect(width).toBeGreaterThan(700);
   });
 
+  test("joins messages of one address in one link", () => {
+    const svg = drawDiagram({
+      title: "t",
+      parties: ["a", "b"],
+      steps: [
+        { from: 0, to: 1, label: "asks", href: '#"1"' },
+        { from: 1, to: 0, label: "answers", href: '#"1"' },
+        { divider: "later" },
+        { from: 1, to: 0, label: "tells", href: "#2" },
+        { from: 1, to: 0, label: "tells nobody" },
+      ],
+    });
+    const links = [...svg.matchAll(/<a href="([^"]*)">(.*?)<\/a>/gs)].map(([, href, inside = ""]) => [
+      href,
+      [...inside.matchAll(/<text[^>]*>([^<]*)/g)].map(([, label]) => label),
+    ]);
+    expect(links).toEqual([
+      ["#&quot;1&quot;", ["asks", "answers"]],
+      ["#2", ["tells"]],
+    ]);
+    expect(svg).toContain('role="group"');
+  });
+
   test("draws a message of a party to itself", () => {
     const svg = drawDiagram({ title: "t", parties: ["a"], steps: [{ from: 0, to: 0, label: "waits" }] });
     expect(svg).toContain("waits");

@@ -7,6 +7,8 @@ export interface DiagramStep {
   readonly label: string;
   /** Drawn dashed: an answer, or what may but need not come. */
   readonly dashed?: boolean;
+  /** Makes the message a link. Messages in a row with the same address are one link. */
+  readonly href?: string;
 }
 
 /** A line across all parties. */
@@ -40,13 +42,20 @@ export function drawDiagram({ title, subtitle = "", parties, steps }: Diagram): 
   const bottom = HEAD + ROW * steps.length;
   const rows = steps.map((step, index) => {
     const y = HEAD + ROW * (index + 0.7);
-    return "divider" in step ? divider(step.divider, width, y) : arrow(step, x(step.from), x(step.to), y);
+    const drawn =
+      "divider" in step ? divider(step.divider, width, y) : arrow(step, x(step.from), x(step.to), y);
+    const href = hrefOf(step);
+    if (href === undefined) return drawn;
+    const begins = href === hrefOf(steps[index - 1]) ? "" : `<a href="${escaped(href)}">`;
+    const ends = href === hrefOf(steps[index + 1]) ? "" : "</a>";
+    return `${begins}<rect class="hit" x="${MARGIN / 2}" y="${y - ROW * 0.6}" width="${width - MARGIN}" height="${ROW}"/>${drawn}${ends}`;
   });
+  const links = steps.some((step) => hrefOf(step) !== undefined);
   const heads = parties.map((party, index) => head(party, x(index), bottom));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${escaped(title)}" viewBox="0 0 ${width} ${bottom + MARGIN}" width="${width}" height="${bottom + MARGIN}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="${links ? "group" : "img"}" aria-label="${escaped(title)}" viewBox="0 0 ${width} ${bottom + MARGIN}" width="${width}" height="${bottom + MARGIN}">`,
     `<title>${escaped(title)}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${STYLE}${links ? LINKS : ""}</style>`,
     `<text class="title" x="${width / 2}" y="24">${escaped(title)}</text>`,
     `<text x="${width / 2}" y="44">${escaped(subtitle)}</text>`,
     ...heads,
@@ -62,6 +71,9 @@ const STYLE =
   ".dashed{stroke-dasharray:6 4}.tip{fill:#57606a;stroke:none}" +
   "@media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#21262d;stroke:#8b949e}" +
   "line,path{stroke:#8b949e}.tip{fill:#8b949e}}";
+
+/** The whole row of a message can be clicked, not its thin line alone. */
+const LINKS = ".hit{fill:transparent;stroke:none}a:hover>.hit,a:focus-visible>.hit{fill:#8883}";
 
 /** Wide enough for every name, and for every label over the parties that it spans. */
 function gapOf(parties: Diagram["parties"], steps: Diagram["steps"]): number {
@@ -99,6 +111,10 @@ function arrow({ label, dashed }: DiagramStep, from: number, to: number, y: numb
   ].join("");
 }
 
+function hrefOf(step: DiagramStep | DiagramDivider | undefined): string | undefined {
+  return step === undefined || "divider" in step ? undefined : step.href;
+}
+
 function tip(x: number, y: number, towards: number): string {
   return `<path class="tip" d="M${x} ${y}l${-9 * towards} -5v10z"/>`;
 }
@@ -115,8 +131,8 @@ function textWidth(text: string): number {
   return Array.from(text).length * CHARACTER * 1.1;
 }
 
-/** Text as it may stand in XML, where some characters may not stand at all. */
-function escaped(text: string): string {
+/** Text as it may stand in XML and HTML, in quoted attributes too. Some characters may not stand there at all. */
+export function escaped(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "\u{FFFD}")
     .replaceAll("&", "&amp;")

@@ -1,6 +1,6 @@
 /**
- * For Node.js: a transport on undici, which costs less than half of what `fetch` does, digests by `node:crypto`, and
- * receivers in servers of `node:http` and Express.
+ * For Node.js: a transport on undici, which costs less than half of what `fetch` does, digests by `node:crypto`,
+ * receivers in servers of `node:http` and Express, and a simulator that is reached over http.
  *
  * @example
  * ```ts
@@ -18,6 +18,16 @@
  * createServer(nodeListener(receive)).listen(8080);
  * ```
  *
+ * @example
+ * ```ts
+ * import { serveSimulator } from "call-handoff/node";
+ * import { createSimulator } from "call-handoff/simulator";
+ *
+ * const server = await serveSimulator(createSimulator(), { port: 4010 });
+ * // Point the bot at server.url, and in the end:
+ * await server.close();
+ * ```
+ *
  * @module
  */
 import { createHmac, hash } from "node:crypto";
@@ -28,6 +38,7 @@ import type { Stop } from "../http/clock.ts";
 import type { Fetch } from "../http/fetch.ts";
 
 export { nodeListener, type NodeListener } from "./listener.ts";
+export { serveSimulator, type SimulatorServer, type SimulatorServerOptions } from "./simulator-server.ts";
 
 /** Digests by `node:crypto`, for the `digest` of an ACS client. */
 export const nodeDigest: Digest = {

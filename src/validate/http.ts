@@ -18,8 +18,25 @@ export interface RequestVerdict {
  * Reads the body of a copy, so that the request can be read again.
  */
 export async function judgeHttpRequest(request: Request, mode: Mode = "strict"): Promise<RequestVerdict> {
-  const url = new URL(request.url);
-  const match = findRoute(request.method, url);
+  const { method, url, headers } = request;
+  return judgeRequestText(
+    method,
+    new URL(url),
+    Object.fromEntries(headers),
+    await request.clone().text(),
+    mode,
+  );
+}
+
+/** The same for a request whose text was read. Header names are in lower case. */
+export function judgeRequestText(
+  method: string,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+  mode: Mode,
+): RequestVerdict {
+  const match = findRoute(method, url);
   if (match.kind === "notFound") {
     const expected = "the path of an operation";
     return { match, violations: [{ where: "/path", rule: "route", expected, received: "another path" }] };
@@ -28,11 +45,11 @@ export async function judgeHttpRequest(request: Request, mode: Mode = "strict"):
     const expected = `one of ${match.allowed.join(", ")}`;
     return { match, violations: [{ where: "/method", rule: "route", expected, received: "another method" }] };
   }
-  const { body, violation } = parseBody(await request.clone().text());
+  const { body, violation } = parseBody(text);
   const message = {
     path: match.path,
     query: firstValues(url.searchParams),
-    headers: Object.fromEntries(request.headers),
+    headers,
     ...(body === undefined ? {} : { body }),
   };
   const found = judgeRequest(match.version, match.route.operation, message, mode);

@@ -26,6 +26,7 @@ export {
   type RequestMessage,
   type ResponseMessage,
 } from "./judge.ts";
+export { redactBody, redactHeaders, redactUrl } from "./redact.ts";
 export { findRoute, type RouteMatch } from "./route.ts";
 export type { Violation } from "./violation.ts";
 export type { Route } from "../../generated/contract.ts";

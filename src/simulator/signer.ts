@@ -1,0 +1,73 @@
+import { exportJWK, generateKeyPair, SignJWT, type JWK } from "jose";
+import { callbackToken as ofAcs } from "../../generated/acs/received.ts";
+import { callbackToken as ofGraph } from "../../generated/graph/received.ts";
+import type { Credentials } from "./credentials.ts";
+
+/** The services, which sign their notifications each in its own way. */
+export type ServiceName = "acs" | "graph";
+
+/** How a notification is signed. */
+export type Signing = "good" | "wrong" | "expired";
+
+/** Signs notifications as the services do. */
+export interface Signer {
+  /** The value of the `Authorization` header. */
+  authorization(service: ServiceName, signing: Signing): Promise<string>;
+  /** The public keys. */
+  keys(): Promise<JWK[]>;
+}
+
+/** Whom tokens name as their issuer: the first of those that the vendor has. */
+export const issuers = { acs: ofAcs.issuers, graph: ofGraph.issuers } as const;
+
+/** How long tokens are good, in seconds, and for how long one is sent again, in milliseconds. */
+const LIFETIME = 300;
+const REUSE = 60_000;
+
+/** Who asks Microsoft Graph to send notifications; any GUID does. */
+const SENDER = "00000000-0000-4000-8000-000000000001";
+
+const KEY_ID = "call-handoff-simulator";
+
+/**
+ * Makes a signer with a key of its own. Tokens are dated by the real clock, also where the simulator's is stopped, as
+ * whoever verifies them has no other.
+ */
+export function signer({ appId, resourceId, tenantId }: Credentials): Signer {
+  let good: Promise<CryptoKeyPair> | undefined;
+  let other: Promise<CryptoKeyPair> | undefined;
+  const made = new Map<string, { readonly until: number; readonly token: Promise<string> }>();
+  // Made when first needed: that takes longer than all else here.
+  const goodKey = () => (good ??= generateKeyPair("RS256"));
+  const otherKey = () => (other ??= generateKeyPair("RS256"));
+
+  const sign = async (service: ServiceName, signing: Signing): Promise<string> => {
+    const { privateKey } = await (signing === "wrong" ? otherKey() : goodKey());
+    const from = Math.floor(Date.now() / 1000) - (signing === "expired" ? 3 * LIFETIME : 0);
+    const claims = { iss: issuers[service][0], nbf: from, exp: from + LIFETIME };
+    const isGraph = service === "graph";
+    const token = new SignJWT(
+      isGraph ? { ...claims, aud: appId, tid: tenantId, appid: SENDER } : { ...claims, aud: resourceId },
+    );
+    const header = { alg: "RS256", kid: KEY_ID };
+    return token
+      .setProtectedHeader(isGraph ? { ...header, x5t: KEY_ID, cty: "JWT" } : { ...header, typ: "JWT" })
+      .sign(privateKey);
+  };
+
+  return {
+    async authorization(service, signing) {
+      const name = `${service} ${signing}`;
+      let entry = made.get(name);
+      if (!entry || Date.now() >= entry.until) {
+        entry = { until: Date.now() + REUSE, token: sign(service, signing) };
+        made.set(name, entry);
+      }
+      return `Bearer ${await entry.token}`;
+    },
+    async keys() {
+      const { publicKey } = await goodKey();
+      return [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: "RS256", use: "sig" }];
+    },
+  };
+}
