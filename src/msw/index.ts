@@ -10,9 +10,22 @@
  * server.listen({ onUnhandledRequest: "error" });
  * ```
  *
+ * @example
+ * ```ts
+ * import { simulatorHandlers } from "call-handoff/msw";
+ * import { createSimulator } from "call-handoff/simulator";
+ * import { setupServer } from "msw/node";
+ *
+ * const simulator = createSimulator({ running: false, deliver: (request) => bot(request) });
+ * setupServer(...simulatorHandlers(simulator)).listen({ onUnhandledRequest: "error" });
+ * ```
+ *
  * @module
  */
 import { http, type HttpHandler } from "msw";
+import { callbackToken as ofAcs } from "../../generated/acs/received.ts";
+import { callbackToken as ofGraph } from "../../generated/graph/received.ts";
+import { controlPaths } from "../../generated/simulator/paths.ts";
 import { anyRoutePattern } from "../validate/route.ts";
 
 /**
@@ -22,3 +35,26 @@ import { anyRoutePattern } from "../validate/route.ts";
 export function handlers(respond: (request: Request) => Promise<Response>): HttpHandler[] {
   return [http.all(anyRoutePattern(), ({ request }) => respond(request))];
 }
+
+/**
+ * Makes the handlers of a simulator: it answers the calls of all operations on any host, and the vendors' OpenID
+ * configurations name its keys, so that neither clients nor receivers need to be told of it. The control API is at
+ * `/simulator` on any host.
+ */
+export function simulatorHandlers({ handle }: SimulatorHandler): HttpHandler[] {
+  const keys = [ofAcs, ofGraph].map(({ openIdConfiguration }) =>
+    http.get(openIdConfiguration, () =>
+      handle(new Request(new URL(controlPaths.getOpenIdConfiguration.path, openIdConfiguration))),
+    ),
+  );
+  const control = http.all(CONTROL, ({ request }) => handle(request));
+  return [...handlers(handle), ...keys, control];
+}
+
+/** A simulator, as far as it is needed here. */
+export interface SimulatorHandler {
+  readonly handle: (request: Request) => Promise<Response>;
+}
+
+/** The control API, on any host. */
+const CONTROL = /^https?:\/\/[^/]+\/simulator(?:\/.*)?$/;

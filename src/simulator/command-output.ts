@@ -31,8 +31,8 @@ export function textOutput({ stdout, isTTY, env }: CommandIo, own: ReadonlySet<k
       say(`\nEnding: waiting up to ${patience / 1000} s for ${what}. Ctrl-C again ends at once.`);
     },
     ended({ requests, deviating, delivered, undelivered }) {
-      const sent = `${delivered} notifications delivered, ${undelivered} not`;
-      say(`${requests} requests, ${deviating} deviating; ${sent}.`);
+      const sent = `notifications delivered: ${delivered}, not delivered: ${undelivered}`;
+      say(`Requests: ${requests}, deviating: ${deviating}; ${sent}.`);
     },
   };
 }

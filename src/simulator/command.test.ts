@@ -59,7 +59,7 @@ describe("simulate", () => {
     expect(await code).toBe(0);
     expect(simulator.patience).toEqual([5000]);
     expect(io.out()).toMatch(
-      /\nEnding: waiting up to 5 s for answers and 0 notifications under way\. Ctrl-C again ends at once\.\n0 requests, 0 deviating; 0 notifications delivered, 0 not\.\n$/,
+      /\nEnding: waiting up to 5 s for answers and 0 notifications under way\. Ctrl-C again ends at once\.\nRequests: 0, deviating: 0; notifications delivered: 0, not delivered: 0\.\n$/,
     );
     expect(io.err()).toBe("");
     await expect(fetch(url)).rejects.toThrow("fetch failed");
@@ -111,7 +111,7 @@ describe("simulate", () => {
     const simulator = fakeSimulator(undefined, { close: async () => 2 });
     const { io, code } = run("", fakeIo(), simulator);
     await io.wrote(/keys .*\n\n/);
-    simulator.tell(requestEntry({ verdict: "deviating" }));
+    simulator.tell(requestEntry({ sequence: 7, verdict: "deviating" }));
     simulator.tell(requestEntry());
     simulator.tell(notificationEntry({ sequence: 3, outcome: "taken", attempts: [attempt(200)] }));
     simulator.tell(notificationEntry({ sequence: 4, outcome: "givenUp", attempts: [attempt(500)] }));
@@ -120,7 +120,9 @@ describe("simulate", () => {
     io.signal();
     expect(await code).toBe(0);
     expect(io.out()).toContain("answers and 1 notification under way");
-    expect(io.out()).toContain("\n1 requests, 0 deviating; 1 notifications delivered, 4 not.\n");
+    expect(io.out()).toContain(
+      "\nRequests: 2, deviating: 1; notifications delivered: 1, not delivered: 4.\n",
+    );
   });
 
   test("is ended at once by a second signal, but not by the echo of the first", async () => {
@@ -133,7 +135,7 @@ describe("simulate", () => {
     io.signal();
     io.signal();
     await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(await Promise.race([code, "open"])).toBe("open");
+    expect(await Promise.race([code, Promise.resolve("open")])).toBe("open");
     io.signal();
     expect(await code).toBe(130);
     close();

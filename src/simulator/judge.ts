@@ -1,6 +1,7 @@
 import { examples } from "../../generated/examples.ts";
 import { routes } from "../../generated/routes.ts";
 import { judgeRequestText, type RequestVerdict } from "../validate/http.ts";
+import type { Mode } from "../validate/judge.ts";
 import type { Violation } from "../validate/violation.ts";
 import type { JournalViolation } from "./control.ts";
 import { leniencies } from "./leniencies.ts";
@@ -42,23 +43,26 @@ export function judge(request: WireRequest, strict: boolean): Judged {
   return { service, verdict, violations, refusing, leniencies: [...used], notes: notesOn(verdict, request) };
 }
 
-function verdictOn(
-  { method, headers, body }: WireRequest,
-  url: URL,
-  mode: "strict" | "tolerant",
-): RequestVerdict {
-  try {
-    return judgeRequestText(method, url, headers, body, mode);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // What is nested so deeply that it cannot be walked through is no request that a service would take.
-    const { match } = judgeRequestText(method, url, headers, "{}", mode);
-    const expected = "a body that is nested less deeply";
-    return {
-      match,
-      violations: [{ where: "/body", rule: "depth", expected, received: "deeply nested JSON" }],
-    };
+/** How deep a body may be nested. What is deeper cannot be walked through; documented requests have ten levels. */
+const MAX_DEPTH = 100;
+
+function verdictOn({ method, headers, body }: WireRequest, url: URL, mode: Mode): RequestVerdict {
+  if (!isTooDeep(body)) return judgeRequestText(method, url, headers, body, mode);
+  const { match } = judgeRequestText(method, url, headers, "{}", mode);
+  const expected = `at most ${MAX_DEPTH} levels`;
+  return { match, violations: [{ where: "/body", rule: "depth", expected, received: "more levels" }] };
+}
+
+/** Tells it by the text, as to walk through the value could be too much already. */
+function isTooDeep(body: string): boolean {
+  if (body.length < 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  for (const [bracket] of body.matchAll(/"[^"\\]*(?:\\[^][^"\\]*)*"?|[{}[\]]/g)) {
+    if (bracket === "{" || bracket === "[") depth++;
+    else if (bracket === "}" || bracket === "]") depth--;
+    if (depth > MAX_DEPTH) return true;
   }
+  return false;
 }
 
 /** Documents by operation. */

@@ -58,12 +58,24 @@ describe("what the contract has but the open types let pass", () => {
     });
   });
 
-  test("JSON that is nested too deeply is a bad request", async () => {
-    const { id } = strict.createCall({ service: "acs", kind: "peerToPeer", callbackUri });
-    const body = `{"targetParticipant":${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}`;
+  test.each([
+    ["in a closed type", '{"targetParticipant":', "}"],
+    ["in a member that nobody knows", '{"targetParticipant":{"rawId":"x"},"stranger":', "}"],
+    ["in an open type", '{"targetParticipant":{"rawId":"x","stranger":', "}}"],
+  ])("JSON that is nested too deeply %s is a bad request", async (_, before, after) => {
+    const { id } = lenient.createCall({ service: "acs", kind: "peerToPeer", callbackUri });
     for (const simulator of [strict, lenient]) {
+      const body = `${before}${"[".repeat(50_000)}${"]".repeat(50_000)}${after}`;
       const answer = await post(simulator, `/calling/callConnections/${id}${TRANSFER}`, body);
-      expect([400, 202, 404]).toContain(answer.status);
+      expect([answer.status, await answer.text()]).toEqual([
+        400,
+        expect.stringContaining("/body: at most 100 levels"),
+      ]);
     }
+    const brackets = { rawId: "[".repeat(5000) };
+    const fine = await post(lenient, `/calling/callConnections/${id}${TRANSFER}`, {
+      targetParticipant: brackets,
+    });
+    expect(fine.status).toBe(202);
   });
 });

@@ -32,6 +32,9 @@ interface Course {
   readonly notes: string[];
 }
 
+/** How many broken rules an entry of the journal tells. */
+const MAX_VIOLATIONS = 100;
+
 /** An answer that breaks the connection. */
 const BROKEN: WireAnswer = { status: 0, headers: {} };
 
@@ -68,7 +71,7 @@ export async function answerAsService(services: Services, request: WireRequest):
     ...(message !== undefined && { message }),
     duration: Math.round((performance.now() - started) * 100) / 100,
     verdict: course.violations.length > 0 ? "deviating" : "conforming",
-    violations: course.violations,
+    violations: course.violations.slice(0, MAX_VIOLATIONS),
     notes: course.notes,
     leniencies: [...judged.leniencies],
     ...(course.replayed && { replayed: true }),

@@ -217,3 +217,14 @@ test("sizes are counted as limits count them, in characters and not in UTF-16 un
   });
   expect(violation).toMatchObject({ expected: "at most 48 characters", received: "text of 49 characters" });
 });
+
+test("of very many broken rules the first thousand are described", () => {
+  const targets = Array.from({ length: 100_000 }, () => ({}));
+  const violations = judgeRequest("graph@v1.0", "graph.redirect", {
+    path: { id: "call-1" },
+    query: {},
+    headers: { "content-type": "application/json" },
+    body: { targets },
+  });
+  expect(violations).toHaveLength(1000);
+});

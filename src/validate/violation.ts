@@ -19,11 +19,18 @@ export interface Violation {
 /** Keywords that only say that another error, reported beside them, made them fail. */
 const ECHOES = new Set(["if", "propertyNames"]);
 
-/** Judges a message and describes each broken rule once, without repeating text of the message. */
+/** How many broken rules are described. Whoever sends more of them is not helped by more of that. */
+const MAX_VIOLATIONS = 1000;
+
+/**
+ * Judges a message and describes each broken rule once, without repeating text of the message. Of more than a thousand,
+ * the first are described.
+ */
 export function violationsOf(validator: Validator, message: unknown): Violation[] {
   if (validator(message)) return [];
   const found = new Map<string, Violation>();
   for (const raw of validator.errors ?? []) {
+    if (found.size >= MAX_VIOLATIONS) break;
     if (ECHOES.has(raw.keyword)) continue;
     const where = place(raw);
     const violation = {
