@@ -47,9 +47,11 @@ declare module "@opentelemetry/api" {
 }
 `;
 
-const snippets = Array.from(
-  readFileSync(join(root, "README.md"), "utf8").matchAll(/^```ts\n(.*?)^```$/gms),
-  ([, code = ""]) => code,
+const snippets = ["README.md", "docs/simulator.md"].flatMap((page) =>
+  Array.from(
+    readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms),
+    ([, code = ""]) => code,
+  ),
 );
 
 /** What the compiler says of each snippet, as a reader's file would be compiled. */
