@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { afterEach } from "vitest";
+import { systemClock } from "../http/clock.ts";
 import { defaultCredentials } from "../simulator/credentials.ts";
 import type { JournalEntry } from "../simulator/control.ts";
 import type { Simulator } from "../simulator/simulator.ts";
@@ -36,6 +37,7 @@ export function fakeSimulator(
       for (const listener of listeners) listener(entry);
     },
     credentials: defaultCredentials,
+    clock: systemClock,
     scenarios: ["success", "failure"],
     async answer(request) {
       requests.push(request);

@@ -31,7 +31,7 @@ export interface Deliveries {
    * one need not wait for it.
    */
   send(delivery: Delivery, done: (taken: boolean) => void): Promise<void>;
-  /** How many were begun and are neither taken nor given up. */
+  /** How many requests are under way. */
   readonly open: number;
   /** Nothing that was begun is tried again. */
   clear(): void;
@@ -102,10 +102,8 @@ export function deliveries(tools: DeliveryTools): Deliveries {
         else entry({ attempts: [{ at: new Date(time.now()).toISOString(), fault: blocked, duration: 0 }] });
         return end(false);
       }
-      open++;
       const attempts: NotificationEntry["attempts"] = [];
       const finish = (outcome: NotificationEntry["outcome"]) => {
-        if (own === generation) open--;
         entry({ outcome });
         end(outcome === "taken");
       };
@@ -114,7 +112,9 @@ export function deliveries(tools: DeliveryTools): Deliveries {
         const slow = () => {
           if (!delivery.patient) end(false);
         };
+        open++;
         const seen = await gate(() => exchange(tools, delivery, body, slow));
+        if (own === generation) open--;
         attempts.push(seen.attempt);
         entry({ attempts: [...attempts] });
         if (seen.good) return finish("taken");

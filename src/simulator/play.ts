@@ -110,8 +110,8 @@ function deliveryOf(stage: Stage, situation: Situation, { names, troubles }: Pla
   const all = fault === undefined || troubles.includes(fault) ? troubles : [...troubles, fault];
   const now = stage.time.now();
   let items: unknown[] = names.map((name) => itemOf(name, situation, now));
-  if (all.includes("extra-members")) items = items.map(withExtraMembers);
   if (all.includes("subcode-spelling") && call.service === "graph") items = items.map(withOtherSpelling);
+  const body = bodyOf(call.service, items);
   const isEventGrid = flow.context !== undefined;
   return {
     service: call.service,
@@ -119,7 +119,7 @@ function deliveryOf(stage: Stage, situation: Situation, { names, troubles }: Pla
     names,
     title: names.map((name) => flow.notifications[name]?.title ?? name).join(", "),
     address: destinationOf(names[0] ?? "", situation),
-    body: bodyOf(call.service, items),
+    body: all.includes("extra-members") ? withExtraMembers(body) : body,
     signed: !isEventGrid,
     ...(isEventGrid && { headers: { "aeg-event-type": "Notification" } }),
     troubles: all,
