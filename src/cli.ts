@@ -38,8 +38,9 @@ exit(
       },
     },
     {
-      make: ({ clockRunning, ...options }) =>
-        createSimulator({ ...options, running: clockRunning, digest: nodeDigest }),
+      make: ({ clockRunning, seed = Math.floor(Math.random() * 2 ** 31), ...options }) =>
+        // Another seed each time, so that no bot takes a call for one of the time before.
+        createSimulator({ ...options, seed, running: clockRunning, digest: nodeDigest }),
       version,
     },
   ),

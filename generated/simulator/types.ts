@@ -325,6 +325,8 @@ export interface components {
             /** Format: date-time */
             now: string;
             running: boolean;
+            /** @description How many notifications are to come or under way. None of a call that rings. */
+            waiting: number;
         };
         Journal: {
             entries: components["schemas"]["JournalEntry"][];

@@ -236,3 +236,21 @@ describe("a body that a framework has read", () => {
     expect(urls).toEqual([`http://127.0.0.1:${port}/whole/path?a=b`]);
   });
 });
+
+test("cookies stay as many as they are, and bytes as they are", async () => {
+  const bytes = Uint8Array.from([0, 255, 128]);
+  const answer = () => {
+    const response = new Response(bytes);
+    for (const cookie of ["a=1", "b=2"]) response.headers.append("set-cookie", cookie);
+    return response;
+  };
+  server = createServer(nodeListener(answer));
+  await new Promise<void>((resolve) => {
+    server?.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const response = await fetch(`http://127.0.0.1:${port}`);
+  expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
+});

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Receiver } from "../webhooks/receiver.ts";
 
 /** Takes requests of `node:http`, and of what is built on it: Express, Connect, Azure Functions with a custom handler. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -14,40 +13,47 @@ interface Extended {
 }
 
 /**
- * Lets a receiver answer in a server of `node:http` or Express. A body that a parser such as `express.json()` has read
+ * Lets a receiver, or any other function of that kind such as the `fetch` of a Hono app, answer in a server of `node:http`
+ * or Express. The answer is sent when all of it is there. A body that a parser such as `express.json()` has read
  * is taken from there. The promise never rejects: where the receiver does, the answer is 500, and where something else
  * has answered meanwhile, there is none.
  */
-export function nodeListener(receiver: Receiver): NodeListener {
+export function nodeListener(receiver: (request: Request) => Response | Promise<Response>): NodeListener {
   return async (incoming, outgoing) => {
-    const { status, headers, text } = await answerTo(incoming, receiver);
+    const { status, headers, body } = await answerTo(incoming, receiver);
     if (outgoing.headersSent || outgoing.destroyed) return;
-    for (const [name, value] of headers) outgoing.setHeader(name, value);
+    for (const [name, value] of headers) outgoing.appendHeader(name, value);
     // What was not read is not waited for.
     if (!incoming.complete) outgoing.setHeader("connection", "close");
-    outgoing.writeHead(status).end(text);
+    outgoing.writeHead(status).end(body);
   };
 }
 
 interface Answer {
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
-  readonly text: string;
+  readonly body: Uint8Array;
 }
 
-async function answerTo(incoming: IncomingMessage, receiver: Receiver): Promise<Answer> {
+const NOTHING = new Uint8Array();
+
+async function answerTo(
+  incoming: IncomingMessage,
+  receiver: (request: Request) => Response | Promise<Response>,
+): Promise<Answer> {
   let request: Request;
   try {
     request = await requestOf(incoming);
   } catch {
     // No address can be made of what came.
-    return { status: 400, headers: [], text: "" };
+    return { status: 400, headers: [], body: NOTHING };
   }
   try {
     const answer = await receiver(request);
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+    const body = new Uint8Array(await answer.arrayBuffer());
+    return { status: answer.status, headers: answer.headers, body };
   } catch {
-    return { status: 500, headers: [], text: "" };
+    return { status: 500, headers: [], body: NOTHING };
   }
 }
 

@@ -37,6 +37,7 @@ export function fakeSimulator(
       for (const listener of listeners) listener(entry);
     },
     credentials: defaultCredentials,
+    seed: 1,
     clock: systemClock,
     scenarios: ["success", "failure"],
     async answer(request) {

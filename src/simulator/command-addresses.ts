@@ -1,6 +1,7 @@
 import { graphVersions } from "../../generated/operations.ts";
 import type { paths } from "../../generated/simulator/types.ts";
 import type { Credentials } from "./credentials.ts";
+import type { Simulator } from "./simulator.ts";
 import { visible, type Paint } from "./terminal.ts";
 
 const CONTROL = "/simulator" satisfies keyof paths;
@@ -21,12 +22,14 @@ export interface Addresses extends Partial<Credentials> {
   readonly control: string;
   /** Where the keys of the notifications' tokens are. */
   readonly openIdConfiguration: string;
+  /** With it the same happens again. */
+  readonly seed: number;
 }
 
 /** All that a bot has to be told. */
 export function addressesOf(
   url: string,
-  credentials: Credentials,
+  { credentials, seed }: Pick<Simulator, "credentials" | "seed">,
   own: ReadonlySet<keyof Credentials>,
 ): Addresses {
   const shown: Partial<Credentials> = Object.fromEntries(
@@ -41,6 +44,7 @@ export function addressesOf(
     graph: Object.fromEntries(graphVersions.map((version) => [version, `${url}/${version}`])),
     control: url + CONTROL,
     openIdConfiguration: url + KEY_CONFIGURATION,
+    seed,
     ...shown,
   };
 }
@@ -64,6 +68,7 @@ export function addressLines(addresses: Addresses, paint: Paint): string {
     ["token", token ?? "(yours)"],
     ["control", control],
     ["keys", openIdConfiguration],
+    ["seed", String(addresses.seed)],
   ];
   const lines = rows.map(([name, value = ""]) => `  ${paint("dim", name.padEnd(18))} ${visible(value)}`);
   return [`A simulator of ACS and Graph listens at ${paint("bold", url)}`, ...lines, ""].join("\n");

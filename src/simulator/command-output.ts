@@ -2,11 +2,12 @@ import { addressesOf, addressLines } from "./command-addresses.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { Counts, Follower } from "./command-journal.ts";
 import type { Credentials } from "./credentials.ts";
+import type { Simulator } from "./simulator.ts";
 import { attemptLine, entryLines, jsonLine, painter } from "./terminal.ts";
 
 /** What the command says. */
 export interface Output extends Follower {
-  started(url: string, credentials: Credentials): void;
+  started(url: string, simulator: Pick<Simulator, "credentials" | "seed">): void;
   /** @param patience - how long it waits at most, in milliseconds */
   ending(pending: number, patience: number): void;
   ended(counts: Counts): void;
@@ -17,8 +18,8 @@ export function textOutput({ stdout, isTTY, env }: CommandIo, own: ReadonlySet<k
   const paint = painter(isTTY && !env["NO_COLOR"]);
   const say = (text: string) => stdout.write(`${text}\n`);
   return {
-    started(url, credentials) {
-      say(addressLines(addressesOf(url, credentials, own), paint));
+    started(url, simulator) {
+      say(addressLines(addressesOf(url, simulator, own), paint));
     },
     onAttempt(entry, index) {
       say(attemptLine(entry, index, paint));
@@ -41,8 +42,8 @@ export function textOutput({ stdout, isTTY, env }: CommandIo, own: ReadonlySet<k
 export function jsonOutput({ stdout }: CommandIo, own: ReadonlySet<keyof Credentials>): Output {
   const say = (value: unknown) => stdout.write(jsonLine(value));
   return {
-    started(url, credentials) {
-      say(addressesOf(url, credentials, own));
+    started(url, simulator) {
+      say(addressesOf(url, simulator, own));
     },
     // The entry has all its attempts in the end.
     onAttempt() {},

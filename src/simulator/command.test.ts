@@ -83,7 +83,7 @@ describe("simulate", () => {
 
   test("writes a line when an entry is final, and one for each attempt before", async () => {
     const { io, simulator, code } = run();
-    await io.wrote(/keys .*\n\n/);
+    await io.wrote(/seed .*\n\n/);
     const lines = () => io.out().split("\n\n")[1]?.split("\n").filter(Boolean) ?? [];
     simulator.tell(requestEntry());
     const [first, second, third] = [attempt(503, 31), attempt(500, 32), attempt(202, 33)];
@@ -110,7 +110,7 @@ describe("simulate", () => {
   test("counts, and waits for what is under way", async () => {
     const simulator = fakeSimulator(undefined, { close: async () => 2 });
     const { io, code } = run("", fakeIo(), simulator);
-    await io.wrote(/keys .*\n\n/);
+    await io.wrote(/seed .*\n\n/);
     simulator.tell(requestEntry({ sequence: 7, verdict: "deviating" }));
     simulator.tell(requestEntry());
     simulator.tell(notificationEntry({ sequence: 3, outcome: "taken", attempts: [attempt(200)] }));
@@ -131,7 +131,7 @@ describe("simulate", () => {
       close: () => new Promise((resolve) => (close = () => resolve(0))),
     });
     const { io, code } = run("", fakeIo(), simulator);
-    await io.wrote(/keys .*\n\n/);
+    await io.wrote(/seed .*\n\n/);
     io.signal();
     io.signal();
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -170,6 +170,7 @@ describe("simulate", () => {
         graph: { beta: expect.stringMatching(/\/beta$/), "v1.0": expect.stringMatching(/\/v1\.0$/) },
         control: expect.stringMatching(/\/simulator$/),
         openIdConfiguration: expect.stringMatching(/openid-configuration$/),
+        seed: 1,
         ...simulator.credentials,
       },
       requestEntry({ path: "/\u009b31m" }),

@@ -25,7 +25,7 @@ Serves a simulator of Azure Communication Services and Microsoft Graph on this m
 
   --port <number>        where to listen; 0 is any free port; default ${DEFAULT_PORT}
   --strict               refuse all that breaks the contract, also what the services would let pass
-  --seed <integer>       what is left to chance follows from it
+  --seed <integer>       what is left to chance follows from it; default: another each time
   --pace <ms>            time between notifications
   --stopped-clock        time passes by POST /simulator/clock alone
   --allow-host <host>    also deliver notifications to this host, by https; may be repeated;
@@ -65,7 +65,7 @@ export async function simulate(
   const followed = followJournal(simulator, output);
   try {
     const server = await serveSimulator(simulator, { port: flags.port });
-    output.started(server.url, simulator.credentials);
+    output.started(server.url, simulator);
     await asked.first;
     output.ending(pendingIn(simulator), PATIENCE);
     return await Promise.race([asked.again.then(() => 130), end(server, followed, output)]);

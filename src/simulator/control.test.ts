@@ -119,6 +119,7 @@ describe("the control API", () => {
     expect(await control.setClock({ advance: 20 })).toEqual({
       now: "2026-01-01T00:00:00.020Z",
       running: false,
+      waiting: 1,
     });
     expect(received).toHaveLength(2);
     expect((await control.setClock({ running: true })).running).toBe(true);
@@ -179,7 +180,10 @@ describe("the control API", () => {
     const { keys }: { keys: Record<string, unknown>[] } = await (
       await simulator.fetch(configuration.jwks_uri)
     ).json();
-    expect(keys).toMatchObject([{ kty: "RSA", alg: "RS256", use: "sig" }]);
+    expect(keys).toMatchObject([
+      // Another one in each process, so that receivers read the keys anew.
+      { kty: "RSA", alg: "RS256", use: "sig", kid: expect.stringMatching(/^[\da-f-]{36}$/) },
+    ]);
     expect(keys[0]).not.toHaveProperty("d");
   });
 

@@ -36,7 +36,7 @@ export interface SimulatorOptions {
   readonly seed?: number;
   /**
    * Whether time passes by itself. A stopped clock begins on 1 January 2026, and is moved by `advance` and `settle`, so
-   * that tests need not wait. Default: `true`.
+   * that tests need not wait. Tokens are dated by the real clock, so receivers are to be given none. Default: `true`.
    */
   readonly running?: boolean;
   /** Between the answer and the first notification, and between one notification and the next. Default: 10. */
@@ -49,7 +49,7 @@ export interface SimulatorOptions {
    * Takes notifications in the place of the network, such as a receiver in the same process. Default: the global
    * `fetch`, looked up at each delivery.
    */
-  readonly deliver?: (request: Request) => Promise<Response>;
+  readonly deliver?: (request: Request) => Response | Promise<Response>;
   /** How long a receiver may take to answer, in real time. Default: 5,000. */
   readonly deliveryTimeout?: number;
   /** How long the next notification of a call waits for the answer to the one before, in real time. Default: 1,000. */
@@ -138,6 +138,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   const simulator: Simulator = {
     credentials,
+    seed,
     clock: time,
     scenarios: Object.keys(scenarios),
     answer,
@@ -166,7 +167,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const { advance = 0, running: wanted } = checkedClockChange(change);
       if (wanted !== undefined) time.run(wanted);
       if (advance > 0) await time.advance(advance);
-      return { now: new Date(time.now()).toISOString(), running: time.running };
+      return {
+        now: new Date(time.now()).toISOString(),
+        running: time.running,
+        waiting: time.waiting + senders.open,
+      };
     },
     advance: (milliseconds) => time.advance(milliseconds),
     settle: () => time.settle(),

@@ -73,14 +73,17 @@ describe("a receiver that does not take a notification", () => {
     expect(notifications()[0]).toMatchObject({ outcome: "givenUp", attempts: [{ status }] });
   });
 
-  test("because the connection fails, the journal has the code of that", async () => {
-    const cause = Object.assign(new Error("no"), { code: "ECONNREFUSED" });
+  test.each([
+    [Object.assign(new Error("connect"), { code: "ECONNREFUSED" }), "ECONNREFUSED"],
+    [new Error("bad port"), "bad port"],
+    [new Error("no way to http://127.0.0.1/calls?code=secret"), "the connection failed"],
+  ])("because of %s, the journal has %s", async (cause, fault) => {
     const { simulator, transfer, notifications } = answering(async () =>
       Promise.reject(new TypeError("fetch failed", { cause })),
     );
     await transfer();
     await simulator.settle();
-    expect(notifications()[0]?.attempts).toMatchObject([{ fault: "ECONNREFUSED" }, { status: 202 }]);
+    expect(notifications()[0]?.attempts).toMatchObject([{ fault }, { status: 202 }]);
   });
 
   test("by not answering, what follows is sent after a while, and the attempt ends in time", async () => {
@@ -107,6 +110,28 @@ describe("a receiver that does not take a notification", () => {
     await transfer();
     await simulator.settle();
     expect(statesOf(bodies)).toEqual(["transferring", "transferAccepted", "terminated"]);
+  });
+
+  test("until time has passed by the clock of the simulator, time passes", async () => {
+    const { simulator, bodies, transfer } = answering(
+      () =>
+        new Promise((resolve) => {
+          simulator.clock.setTimeout(() => resolve(new Response(null, { status: 202 })), 60_000);
+        }),
+    );
+    simulator.clock.setTimeout(() => {}, 120_000);
+    await transfer();
+    await simulator.settle();
+    expect(statesOf(bodies)).toEqual(["transferring", "transferAccepted", "terminated"]);
+    expect(new Date(simulator.clock.now()).toISOString()).toBe("2026-01-01T00:01:00.010Z");
+  });
+
+  test("by a function that answers at once, is taken as one that does not", async () => {
+    const { simulator, received } = simulated({ deliver: () => new Response(null, { status: 200 }) });
+    simulator.createCall({ service: "graph", kind: "incoming", callbackUri });
+    await simulator.settle();
+    expect(received).toEqual([]);
+    expect(simulator.getJournal().entries).toMatchObject([{ outcome: "taken" }]);
   });
 });
 

@@ -44,7 +44,7 @@ export interface DeliveryTools {
   readonly recorder: Recorder;
   readonly rules: AddressRules;
   /** Carries a request to a receiver. */
-  readonly deliver: (request: Request) => Promise<Response>;
+  readonly deliver: (request: Request) => Response | Promise<Response>;
   /** How long a receiver may take to answer, in milliseconds of real time. */
   readonly timeout: number;
   /** How long the next notification of a call waits for that answer, in milliseconds of real time. */
@@ -161,10 +161,7 @@ async function exchange(
       redirect: "manual",
       signal: limit.signal,
     });
-    const answer = await orAborted(
-      deliver(request).then(async (response) => ({ status: response.status, text: await response.text() })),
-      limit.signal,
-    );
+    const answer = await orAborted(answerOf(deliver, request), limit.signal);
     const { status } = answer;
     const ok = status >= 200 && status < 300;
     const good = ok && isGood(answer.text, status);
@@ -179,6 +176,14 @@ async function exchange(
   }
 }
 
+async function answerOf(
+  deliver: DeliveryTools["deliver"],
+  request: Request,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const response = await deliver(request);
+  return { status: response.status, text: await response.text() };
+}
+
 /** A function in the place of a network need not heed the signal. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -187,12 +192,12 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** The code of what went wrong, such as `ECONNREFUSED`; its text may repeat the address. */
+/** The code of what went wrong, such as `ECONNREFUSED`, or its text where that repeats no address. */
 function faultOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (typeof code === "string") return code;
-  return cause instanceof Error ? cause.name : "the connection failed";
+  return cause instanceof Error && !/[/?]/.test(cause.message) ? cause.message : "the connection failed";
 }
 
 function once(run: (taken: boolean) => void): (taken: boolean) => void {

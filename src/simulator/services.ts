@@ -26,6 +26,8 @@ export interface Services {
 
 /** What was found out of a request on the way to its answer. */
 interface Course {
+  /** When it came, by the clock of the simulator. */
+  readonly at: string;
   callId?: string;
   replayed?: boolean;
   readonly violations: JournalViolation[];
@@ -44,7 +46,7 @@ export async function answerAsService(services: Services, request: WireRequest):
   const started = performance.now();
   const at = new Date(operator.stage.time.now()).toISOString();
   const judged = judge(request, strict);
-  const course: Course = { violations: [...judged.violations], notes: [...judged.notes] };
+  const course: Course = { at, violations: [...judged.violations], notes: [...judged.notes] };
   const answer = await decide(services, request, judged, course);
   const { match } = judged.verdict;
   const known = "route" in match ? match : undefined;
@@ -87,7 +89,7 @@ async function decide(
 ): Promise<WireAnswer> {
   const { service, verdict, refusing } = judged;
   const { match } = verdict;
-  const ids = idsOf(services, request, judged);
+  const ids = idsOf(services, request, judged, course);
   const refuse = (name: RefusalName, details: RefusalDetails = {}): WireAnswer => {
     const answer = refusal(service, name, { ...details, ids: innerError(ids, details) });
     return { ...answer, headers: { ...answer.headers, ...ids.headers } };
@@ -187,12 +189,11 @@ interface Ids {
 }
 
 /** Ids by which a request can be found again, in the headers that each service uses for them. */
-function idsOf({ chance, operator }: Services, { headers }: WireRequest, { service }: Judged): Ids {
-  const date = new Date(operator.stage.time.now()).toISOString().slice(0, 19);
+function idsOf({ chance }: Services, { headers }: WireRequest, { service }: Judged, { at }: Course): Ids {
   const name = service === "acs" ? "x-ms-client-request-id" : "client-request-id";
   const client = headers[name];
   return {
-    date,
+    date: at.slice(0, 19),
     headers: {
       ...(service === "graph" && { "request-id": chance.uuid() }),
       ...(client !== undefined && { [name]: client }),

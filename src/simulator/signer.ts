@@ -27,31 +27,39 @@ const REUSE = 60_000;
 /** Who asks Microsoft Graph to send notifications; any GUID does. */
 const SENDER = "00000000-0000-4000-8000-000000000001";
 
-const KEY_ID = "call-handoff-simulator";
+/** A key and the id by which receivers know it again: one of its own, so that those of an earlier process are not it. */
+interface SigningKey extends CryptoKeyPair {
+  readonly id: string;
+}
+
+// Made when first needed, once in a process: that takes longer than all else here.
+let goodKey: Promise<SigningKey> | undefined;
+let otherKey: Promise<CryptoKeyPair> | undefined;
+
+async function newKey(): Promise<SigningKey> {
+  const { publicKey, privateKey } = await generateKeyPair("RS256");
+  return { publicKey, privateKey, id: crypto.randomUUID() };
+}
 
 /**
- * Makes a signer with a key of its own. Tokens are dated by the real clock, also where the simulator's is stopped, as
+ * Makes a signer. Tokens are dated by the real clock, also where the simulator's is stopped, as
  * whoever verifies them has no other.
  */
 export function signer({ appId, resourceId, tenantId }: Credentials): Signer {
-  let good: Promise<CryptoKeyPair> | undefined;
-  let other: Promise<CryptoKeyPair> | undefined;
   const made = new Map<string, { readonly until: number; readonly token: Promise<string> }>();
-  // Made when first needed: that takes longer than all else here.
-  const goodKey = () => (good ??= generateKeyPair("RS256"));
-  const otherKey = () => (other ??= generateKeyPair("RS256"));
 
   const sign = async (service: ServiceName, signing: Signing): Promise<string> => {
-    const { privateKey } = await (signing === "wrong" ? otherKey() : goodKey());
+    const { id, ...good } = await (goodKey ??= newKey());
+    const { privateKey } = signing === "wrong" ? await (otherKey ??= generateKeyPair("RS256")) : good;
     const from = Math.floor(Date.now() / 1000) - (signing === "expired" ? 3 * LIFETIME : 0);
     const claims = { iss: issuers[service][0], nbf: from, exp: from + LIFETIME };
     const isGraph = service === "graph";
     const token = new SignJWT(
       isGraph ? { ...claims, aud: appId, tid: tenantId, appid: SENDER } : { ...claims, aud: resourceId },
     );
-    const header = { alg: "RS256", kid: KEY_ID };
+    const header = { alg: "RS256", kid: id };
     return token
-      .setProtectedHeader(isGraph ? { ...header, x5t: KEY_ID, cty: "JWT" } : { ...header, typ: "JWT" })
+      .setProtectedHeader(isGraph ? { ...header, x5t: id, cty: "JWT" } : { ...header, typ: "JWT" })
       .sign(privateKey);
   };
 
@@ -66,8 +74,8 @@ export function signer({ appId, resourceId, tenantId }: Credentials): Signer {
       return `Bearer ${await entry.token}`;
     },
     async keys() {
-      const { publicKey } = await goodKey();
-      return [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: "RS256", use: "sig" }];
+      const { publicKey, id } = await (goodKey ??= newKey());
+      return [{ ...(await exportJWK(publicKey)), kid: id, alg: "RS256", use: "sig" }];
     },
   };
 }

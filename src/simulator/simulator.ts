@@ -7,6 +7,8 @@ import type { WireAnswer, WireRequest } from "./wire.ts";
 export interface Simulator {
   /** What clients prove themselves with, and what tokens of notifications name. */
   readonly credentials: Credentials;
+  /** What chance follows from. */
+  readonly seed: number;
   /**
    * The clock of the calls, for a tracker or client whose waits shall pass with `advance`. Receivers need none: tokens
    * are dated by the real clock.
@@ -25,30 +27,30 @@ export interface Simulator {
    *
    * @throws HandoffError `ERR_INVALID_ARGUMENT` for what the control API would refuse
    */
-  createCall(call: NewCall): Call;
+  readonly createCall: (call: NewCall) => Call;
   /** The call as it stands; `undefined` where there is none. */
-  getCall(id: string): Call | undefined;
+  readonly getCall: (id: string) => Call | undefined;
   /** Known calls, the newest first, at most a hundred. */
-  listCalls(): Call[];
+  readonly listCalls: () => Call[];
   /** Lets the next requests or notifications go wrong. */
-  addFault(fault: Fault): void;
+  readonly addFault: (fault: Fault) => void;
   /** What happened, optionally to one call alone or after an entry. */
-  getJournal(filter?: { readonly call?: string; readonly after?: number }): Journal;
+  readonly getJournal: (filter?: { readonly call?: string; readonly after?: number }) => Journal;
   /** Tells of each entry of the journal when it begins and when it changes; the function given back ends that. */
-  subscribe(listener: (entry: JournalEntry) => void): () => void;
+  readonly subscribe: (listener: (entry: JournalEntry) => void) => () => void;
   /** Moves or stops time. */
-  setClock(change: ClockChange): Promise<ClockState>;
+  readonly setClock: (change: ClockChange) => Promise<ClockState>;
   /** Moves time forward, and resolves when all that fell due is done, deliveries included. */
-  advance(milliseconds: number): Promise<void>;
+  readonly advance: (milliseconds: number) => Promise<void>;
   /** Moves time forward until nothing is left to come. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Forgets all calls, faults and entries; the journal begins anew. */
-  reset(): void;
+  readonly reset: () => void;
   /**
    * Takes no more requests, delivers what is due at once, and ends.
    *
    * @param patience - how long deliveries may take, in milliseconds; default 5,000
    * @returns how many notifications were not delivered
    */
-  close(patience?: number): Promise<number>;
+  readonly close: (patience?: number) => Promise<number>;
 }

@@ -102,12 +102,19 @@ export function simulatedTime(
     cancel();
   };
 
-  /** Resolves when something that was begun is done, or more is to be done. */
-  const activity = () => {
-    const added = new Promise<void>((resolve) => {
-      wake = resolve;
+  /** Tells whether something that was begun came to its end, or more is to be done, before patience was at an end. */
+  const activity = async (): Promise<boolean> => {
+    let cancel = () => {};
+    const over = new Promise<boolean>((resolve) => {
+      cancel = base.setTimeout(() => resolve(false), patience);
     });
-    return Promise.race([...begun, added]).catch(() => {});
+    const added = new Promise<boolean>((resolve) => {
+      wake = () => resolve(true);
+    });
+    const ended = [...begun].map((work) => work.then(() => true).catch(() => true));
+    const seen = await Promise.race([...ended, added, over]);
+    cancel();
+    return seen;
   };
 
   /** Begins what is due until then, each when the one before is done, as what it does may make more of it due. */
@@ -140,8 +147,9 @@ export function simulatedTime(
       const end = now() + milliseconds;
       for (;;) {
         await moveTo(end);
-        if (begun.size === 0 && (queue[0]?.at ?? Infinity) > end) return;
-        await activity();
+        const isDone = begun.size === 0 && (queue[0]?.at ?? Infinity) > end;
+        // What waits for a later time of this clock is not waited for.
+        if (isDone || !(await activity())) return;
       }
     },
     async settle() {
@@ -149,7 +157,9 @@ export function simulatedTime(
       for (;;) {
         for (let entry = own(); entry; entry = own()) await moveTo(entry.at);
         if (begun.size === 0) return;
-        await activity();
+        // What does not get on may wait for a timer by this clock, such as a client for its next attempt.
+        const isStuck = !(await activity());
+        if (isStuck && queue[0]) await moveTo(queue[0].at);
       }
     },
     clear() {

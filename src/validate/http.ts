@@ -48,7 +48,7 @@ export function judgeRequestText(
   const { body, violation } = parseBody(text);
   const message = {
     path: match.path,
-    query: firstValues(url.searchParams),
+    query: firstValues(url),
     headers,
     ...(body === undefined ? {} : { body }),
   };
@@ -57,8 +57,9 @@ export function judgeRequestText(
 }
 
 /** Where a name is repeated, the first value counts, as it does for the route. */
-function firstValues(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...query].toReversed());
+function firstValues(url: URL): Record<string, string> {
+  // To take an empty query apart would cost as much as any other.
+  return url.search === "" ? {} : Object.fromEntries([...url.searchParams].toReversed());
 }
 
 /**

@@ -104,6 +104,7 @@ function forStatus({ responses }: MessageValidators, status: number): Validator 
 /** Media types are compared without regard to case, which JSON Schema cannot say. */
 function normalised<Message extends ResponseMessage>(message: Message): Message {
   const type = message.headers["content-type"];
-  if (type === undefined) return message;
-  return { ...message, headers: { ...message.headers, "content-type": type.toLowerCase() } };
+  const normal = type?.toLowerCase();
+  if (normal === undefined || normal === type) return message;
+  return { ...message, headers: { ...message.headers, "content-type": normal } };
 }

@@ -21,16 +21,28 @@ export type RouteMatch =
   | { readonly kind: "methodNotAllowed"; readonly allowed: readonly string[] }
   | { readonly kind: "notFound" };
 
-const table: readonly { version: VersionName; route: Route }[] = Object.entries(routes).flatMap(
-  ([name, list]) => list.map((route) => ({ version: asVersionName(name), route })),
+interface Entry {
+  readonly version: VersionName;
+  readonly route: Route;
+}
+
+const table: readonly Entry[] = Object.entries(routes).flatMap(([name, list]) =>
+  list.map((route) => ({ version: asVersionName(name), route })),
 );
+
+const pathOf = ({ route }: Entry) => `${route.matcher.source} ${route.pathParameters.join(" ")}`;
+
+/** Together where they have the same path, as versions that the query names do. */
+const byPath = [...new Set(table.map(pathOf))].map((path) => table.filter((entry) => pathOf(entry) === path));
 
 /** Finds the operation that a request addresses. Colons in the path must be literal. */
 export function findRoute(method: string, url: URL): RouteMatch {
-  const found = table.flatMap(({ version, route }) => {
-    const path = pathParameters(route, url.pathname);
-    return path ? [{ version, route, path }] : [];
-  });
+  const { pathname } = url;
+  const found: (Entry & { readonly path: Readonly<Record<string, string>> })[] = [];
+  for (const entries of byPath) {
+    const path = entries[0] && pathParameters(entries[0].route, pathname);
+    if (path) for (const { version, route } of entries) found.push({ version, route, path });
+  }
   if (found.length === 0) return { kind: "notFound" };
   const allowed = found.filter(({ route }) => route.method === method);
   if (allowed.length === 0) {
