@@ -16,7 +16,12 @@ export interface PrismBatch {
   readonly requests: readonly PrismRequest[];
 }
 
-/** What Prism's process is sent: first the documents to serve, then batches. */
+/** What Prism's process is sent: first the documents to serve, or to judge other servers by, then batches. */
 export type PrismMessage =
-  | { readonly id: number; readonly documents: Readonly<Record<string, JsonObject>> }
+  | {
+      readonly id: number;
+      readonly documents: Readonly<Record<string, JsonObject>>;
+      /** Addresses of the servers that Prism hands requests on to, by the names of the documents. */
+      readonly upstreams: Readonly<Record<string, string>>;
+    }
   | PrismBatch;

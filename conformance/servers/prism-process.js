@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The process in which Prism serves documents. Its first message holds them by name; it answers with their
- * addresses, and then, for each batch of requests, with what Prism's validator accepts.
+ * The process in which Prism serves documents. Its first message holds them by name, and the servers that Prism is to
+ * stand before, where it is to serve no examples of its own; it answers with their addresses, and then, for each batch
+ * of requests, with what Prism's validator accepts.
  *
  * Plain JavaScript, because a TypeScript loader slows down the loading of Prism's many files.
  */
@@ -20,23 +21,23 @@ const { validateInput } = await import("@stoplight/prism-http/dist/validator/ind
 /** @type {Map<string, Awaited<ReturnType<typeof getHttpOperationsFromSpec>>>} */
 const operationsOf = new Map();
 
-/** @param {Record<string, object>} documents */
-async function serve(documents) {
+/**
+ * @param {Readonly<Record<string, object>>} documents
+ * @param {Readonly<Record<string, string>>} upstreams
+ */
+async function serve(documents, upstreams) {
   /** @type {Record<string, string>} */
   const addresses = {};
   for (const [name, document] of Object.entries(documents)) {
     const operations = await getHttpOperationsFromSpec(document);
+    const upstream = upstreams[name];
+    const judging = { checkSecurity: true, validateRequest: true, validateResponse: true, errors: false };
+    const common = { ...judging, mock: { dynamic: false }, upstreamProxy: undefined };
     const server = createServer(operations, {
       cors: false,
-      config: {
-        isProxy: false,
-        checkSecurity: true,
-        validateRequest: true,
-        validateResponse: true,
-        errors: false,
-        mock: { dynamic: false },
-        upstreamProxy: undefined,
-      },
+      config: upstream
+        ? { ...common, isProxy: true, upstream: new URL(upstream) }
+        : { ...common, isProxy: false },
       components: { logger: createLogger("prism", { enabled: false }) },
     });
     operationsOf.set(name, operations);
@@ -59,7 +60,9 @@ function judge({ version, template, requests }) {
 let ready = Promise.resolve();
 process.on("message", (/** @type {import("./prism-batch.ts").PrismMessage} */ message) => {
   if ("documents" in message) {
-    ready = serve(message.documents).then((addresses) => void process.send?.({ id: message.id, addresses }));
+    ready = serve(message.documents, message.upstreams).then(
+      (addresses) => void process.send?.({ id: message.id, addresses }),
+    );
   } else {
     void ready.then(() => process.send?.({ id: message.id, accepted: judge(message) }));
   }

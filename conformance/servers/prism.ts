@@ -6,7 +6,7 @@ import { bundledDocument } from "../documents.ts";
 import type { PrismBatch, PrismMessage, PrismRequest } from "./prism-batch.ts";
 import { prismDocument } from "./prism-document.ts";
 
-/** Prism's mock servers, one for each version, in a process of their own. */
+/** Prism's servers, one for each version, in a process of their own. */
 export interface PrismServers {
   /** Address of a version without a slash at the end. Waits until Prism listens. */
   address(version: VersionName): Promise<string>;
@@ -18,8 +18,13 @@ export interface PrismServers {
 /**
  * Starts Prism on loopback: it validates requests and credentials, and answers with the documented examples.
  * It takes about two seconds to load, during which this process can work.
+ *
+ * @param upstreams - servers whose answers Prism gives instead, with what it has against either side in a header
  */
-export function startPrism(versions: readonly VersionName[]): PrismServers {
+export function startPrism(
+  versions: readonly VersionName[],
+  upstreams: Readonly<Record<string, string>> = {},
+): PrismServers {
   const child = fork(fileURLToPath(new URL("prism-process.js", import.meta.url)), { execArgv: [] });
   const waiting = new Map<number, PromiseWithResolvers>();
   let last = 0;
@@ -37,7 +42,7 @@ export function startPrism(versions: readonly VersionName[]): PrismServers {
   });
   const documents = versions.map((version) => [version, prismDocument(bundledDocument(version))] as const);
   const listening = answerTo(0);
-  child.send({ id: 0, documents: Object.fromEntries(documents) } satisfies PrismMessage);
+  child.send({ id: 0, documents: Object.fromEntries(documents), upstreams } satisfies PrismMessage);
   // Whoever asks for an address gets the failure; nobody may have asked yet.
   listening.catch(() => undefined);
 

@@ -57,6 +57,7 @@ export function play(
   const plan = planOf(script, situation, stage.pace, delays);
   const course = scenario.order === "batched" ? plan.map(({ names }) => names) : script.map((name) => [name]);
   if (!free) call.busy = true;
+  const wasOver = call.over;
   const step = (index: number): void => {
     const planned = plan[index];
     if (!planned) {
@@ -65,6 +66,8 @@ export function play(
       return;
     }
     stage.time.after(planned.delay, async () => {
+      // Something else has ended the call meanwhile, as a transfer that replaces it does: nothing more is told of it.
+      if (call.over && !wasOver) return;
       for (const name of course[index] ?? []) move(call, name);
       const delivery = deliveryOf(stage, situation, planned);
       const goOn = () => step(index + 1);
