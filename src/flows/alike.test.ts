@@ -88,7 +88,7 @@ describe("one whose signal aborts", () => {
     const watching = createTracker({ store: silent, clock });
     const gone = watching.watch(taken202, { ...transfer, signal: controller.signal });
     await breathe();
-    const tracker = createTracker({ store });
+    const tracker = createTracker({ store, clock });
     await tracker.receive(failed);
     controller.abort();
     await expect(gone.outcome).rejects.toMatchObject({ code: "ERR_ABORTED" });
