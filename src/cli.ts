@@ -34,7 +34,8 @@ exit(
       isTTY: process.stdout.isTTY,
       onSignal(listener) {
         process.on("SIGINT", listener).on("SIGTERM", listener);
-        return () => process.off("SIGINT", listener).off("SIGTERM", listener);
+        // They stay until the process ends: the echo of a signal must not kill it while it writes its last lines.
+        return () => {};
       },
     },
     {
