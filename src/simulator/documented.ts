@@ -10,14 +10,23 @@ interface DocumentedRequest {
   readonly example: number;
   readonly variant: string;
   readonly places: ReadonlySet<string>;
+  /** How many of them are looked at when requests are held against each other. */
+  readonly compared: number;
   readonly text: string;
 }
 
+interface DocumentedItem {
+  readonly example: number;
+  readonly item: Item;
+  /** The notifications of the flow that it can be. */
+  readonly names: readonly string[];
+}
+
 const requests = new Map<FlowName, DocumentedRequest[]>();
-const items = new Map<FlowName, { readonly example: number; readonly item: Item }[]>();
+const items = new Map<FlowName, DocumentedItem[]>();
 
 /** The documented notifications of a flow. */
-function documentedItems(flow: FlowName): readonly { readonly example: number; readonly item: Item }[] {
+function documentedItems(flow: FlowName): readonly DocumentedItem[] {
   let found = items.get(flow);
   if (!found) {
     found = examples.flatMap((message) => {
@@ -26,7 +35,7 @@ function documentedItems(flow: FlowName): readonly { readonly example: number; r
       const list: unknown = isRecord(body) ? body["value"] : body;
       return (Array.isArray(list) ? list : [])
         .filter(isRecord)
-        .map((item) => ({ example: message.example, item }));
+        .map((item) => ({ example: message.example, item, names: knownAs(flowOf(flow), item) }));
     });
     items.set(flow, found);
   }
@@ -39,7 +48,7 @@ export function documentedItem(
   name: string,
   example: number | undefined,
 ): Record<string, unknown> | undefined {
-  const own = documentedItems(flow).filter(({ item }) => knownAs(flowOf(flow), item).includes(name));
+  const own = documentedItems(flow).filter(({ names }) => names.includes(name));
   const found = own.find((one) => one.example === example) ?? own[0];
   return found && structuredClone(found.item);
 }
@@ -51,18 +60,22 @@ export function documentedItem(
 export function nearestExample(flow: FlowName, request: unknown): number | undefined {
   const { variant } = begin(flow, request);
   const places = placesOf(request);
-  const text = comparable(request);
+  const compared = countCompared(places);
+  let text: string | undefined;
   let best: DocumentedRequest | undefined;
   let most = -1;
   for (const candidate of documentedRequests(flow)) {
     if (candidate.variant !== variant) continue;
-    const common = [...candidate.places].filter((place) => places.has(place)).length;
+    let common = 0;
+    for (const place of candidate.places) if (places.has(place)) common++;
     const likeness = common / (candidate.places.size + places.size - common);
     if (likeness > most) {
       best = candidate;
       most = likeness;
     }
     // Examples that differ by their values alone are told apart by these.
+    if (candidate.compared !== compared) continue;
+    text ??= comparable(request);
     if (candidate.text === text) return candidate.example;
   }
   return best?.example;
@@ -75,7 +88,9 @@ function documentedRequests(flow: FlowName): readonly DocumentedRequest[] {
       if (message.direction !== "request" || message.operation !== flow) return [];
       const { body } = message.message;
       const { variant } = begin(flow, body);
-      return [{ example: message.example, variant, places: placesOf(body), text: comparable(body) }];
+      const places = placesOf(body);
+      const compared = countCompared(places);
+      return [{ example: message.example, variant, places, compared, text: comparable(body) }];
     });
     requests.set(flow, found);
   }
@@ -91,10 +106,20 @@ function placesOf(value: unknown, at = "", found = new Set<string>()): Set<strin
   return found;
 }
 
-/** Members in one order, without addresses and ids of calls, which each test chooses for itself. */
+/** Addresses and ids of calls, which each test chooses for itself. */
+const CHOSEN = /(?:callbackuri|callid)(?:\/|$)/i;
+
+/** How many places there are that only requests with as many can have in common. */
+function countCompared(places: ReadonlySet<string>): number {
+  let count = 0;
+  for (const place of places) if (!CHOSEN.test(place)) count++;
+  return count;
+}
+
+/** Members in one order, without those that are chosen. */
 function comparable(value: unknown): string {
   return JSON.stringify(value, (name, member: unknown) => {
-    if (/callbackuri$|callid$/i.test(name)) return undefined;
+    if (CHOSEN.test(name)) return undefined;
     if (!isRecord(member)) return member;
     return Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   });

@@ -20,9 +20,11 @@ const MAX_TEXT = 64 * 2 ** 20;
 
 /** Makes a journal of at most so many entries; the oldest are dropped first. */
 export function recorder(maxEntries: number): Recorder {
-  let entries: JournalEntry[] = [];
-  let dropped = 0;
+  // By number, so that the oldest can leave without a move of all others.
+  const entries = new Map<number, JournalEntry>();
   let sequence = 0;
+  let oldest = 1;
+  let dropped = 0;
   let text = 0;
   const listeners = new Set<(entry: JournalEntry) => void>();
 
@@ -30,16 +32,13 @@ export function recorder(maxEntries: number): Recorder {
     for (const listener of listeners) listener(entry);
   };
   const keep = (entry: JournalEntry) => {
-    entries.push(entry);
+    entries.set(entry.sequence, entry);
     text += entry.body?.length ?? 0;
-    let superfluous = 0;
-    while (entries.length - superfluous > maxEntries || text > MAX_TEXT) {
-      text -= entries[superfluous]?.body?.length ?? 0;
-      superfluous++;
+    for (; entries.size > maxEntries || text > MAX_TEXT; oldest++) {
+      text -= entries.get(oldest)?.body?.length ?? 0;
+      entries.delete(oldest);
+      dropped++;
     }
-    dropped += superfluous;
-    // In one go, as to move all entries for each would take long.
-    if (superfluous > 0) entries = entries.slice(superfluous);
     tell(entry);
   };
 
@@ -62,7 +61,7 @@ export function recorder(maxEntries: number): Recorder {
       };
     },
     read: ({ call, after = 0 } = {}) => ({
-      entries: entries.filter(
+      entries: [...entries.values()].filter(
         (entry) => entry.sequence > after && (call === undefined || entry.callId === call),
       ),
       dropped,
@@ -74,7 +73,8 @@ export function recorder(maxEntries: number): Recorder {
       };
     },
     clear() {
-      entries = [];
+      entries.clear();
+      oldest = sequence + 1;
       dropped = 0;
       text = 0;
     },

@@ -51,13 +51,7 @@ export async function answerAsService(services: Services, request: WireRequest):
   const { match } = judged.verdict;
   const known = "route" in match ? match : undefined;
   const url = request.url.slice(request.url.indexOf("/", request.url.indexOf("//") + 2));
-  const error: unknown =
-    typeof answer.body === "string" && answer.status >= 400 ? JSON.parse(answer.body) : undefined;
-  const text = (place: string) => {
-    const value = valueAt(error, place);
-    return typeof value === "string" ? value : undefined;
-  };
-  const [code, message] = [text("/error/code"), text("/error/message")];
+  const { code, message } = errorOf(answer);
   recorder.add({
     kind: "request",
     at,
@@ -79,6 +73,15 @@ export async function answerAsService(services: Services, request: WireRequest):
     ...(course.replayed && { replayed: true }),
   });
   return answer;
+}
+
+/** What an answer says that tells of an error. */
+function errorOf({ status, body }: WireAnswer): { readonly code?: string; readonly message?: string } {
+  if (status < 400 || typeof body !== "string") return {};
+  const error: unknown = JSON.parse(body);
+  const code = valueAt(error, "/error/code");
+  const message = valueAt(error, "/error/message");
+  return { ...(typeof code === "string" && { code }), ...(typeof message === "string" && { message }) };
 }
 
 async function decide(
