@@ -67,7 +67,7 @@ describe.each([
   );
 
   test("receivers take every notification that is signed as it has to be", () => {
-    const ids = new Set(calls(run, ...forged).map(({ call }) => call.id));
+    const ids = idsOf(calls(run, ...forged));
     const good = run.arrived.filter(({ callId, webhook }) => !ids.has(callId) || webhook === "incomingCall");
     expect(good.length).toBeGreaterThan(run.names.length * 8);
     for (const { webhook, status, item } of good)
@@ -102,9 +102,14 @@ test.each([
   expect(failed).toEqual([of, of, of, of, by, by]);
 });
 
+/** Of calls, and of those that consultative transfers of them end. */
+function idsOf(made: readonly { readonly call: { readonly id: string; readonly relatedCallId?: string } }[]) {
+  return new Set<string | undefined>(made.flatMap(({ call }) => [call.id, call.relatedCallId]));
+}
+
 describe("what is sent", () => {
   test("is allowed by every version, unless a trouble makes it strange", () => {
-    const ids = new Set(calls(whole, ...strange).map(({ call }) => call.id));
+    const ids = idsOf(calls(whole, ...strange));
     expect(
       whole.arrived.filter(({ callId, violations }) => !ids.has(callId) && violations.length > 0),
     ).toEqual([]);

@@ -17,6 +17,9 @@ export interface FakeSimulator extends Simulator {
   tell(entry: JournalEntry): void;
 }
 
+/** What a simulator says of a body that is too long. */
+export const TOO_LONG = JSON.stringify({ error: { code: "RequestEntityTooLarge" } });
+
 /** Makes a simulator without anything in it. */
 export function fakeSimulator(
   answer: (request: WireRequest) => WireAnswer | Promise<WireAnswer> = () => ({ status: 204, headers: {} }),
@@ -40,7 +43,9 @@ export function fakeSimulator(
     seed: 1,
     clock: systemClock,
     scenarios: ["success", "failure"],
+    maxBytes: 1_048_576,
     async answer(request) {
+      if (request.tooLong) return { status: 413, headers: {}, body: TOO_LONG };
       requests.push(request);
       return answer(request);
     },
@@ -80,8 +85,9 @@ afterEach(async () => {
 export async function serve(
   answer?: (request: WireRequest) => WireAnswer | Promise<WireAnswer>,
   options?: SimulatorServerOptions,
+  given?: Partial<Simulator>,
 ): Promise<{ simulator: FakeSimulator; server: SimulatorServer }> {
-  const simulator = fakeSimulator(answer);
+  const simulator = fakeSimulator(answer, given);
   const server = await serveSimulator(simulator, options);
   running.push(server);
   return { simulator, server };

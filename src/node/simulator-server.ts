@@ -7,7 +7,6 @@ import { bodyOf, headersOf, isTooLong, targetOf } from "./simulator-server-reque
 const HOSTS = ["127.0.0.1", "::1", "localhost"];
 /** How long answers may take that are under way when the server closes, in milliseconds. */
 const GRACE = 1_000;
-const TOO_LONG = { status: 413, code: "RequestEntityTooLarge", message: "The body is too long." };
 
 /** Where a simulator is served. */
 export interface SimulatorServerOptions {
@@ -17,8 +16,6 @@ export interface SimulatorServerOptions {
    * Loopback only, as everybody who reaches the server may make calls and read what happened. Default: `127.0.0.1`.
    */
   readonly host?: "127.0.0.1" | "::1" | "localhost";
-  /** How long the body of a request may be, in bytes; a longer one is answered with 413. Default: 1,048,576. */
-  readonly maxBytes?: number;
 }
 
 /** A simulator that is being served. */
@@ -40,8 +37,8 @@ export interface SimulatorServer {
  * Serves a simulator over http on this machine, at a few thousand requests per second.
  *
  * The control API below `/simulator` is kept from web pages: it answers 403 where the `Host` is not loopback, or where
- * the `Origin` is another than the server's own. Each answer of the server itself, such as that or the 413 for a long
- * body, is JSON with `error.code` and `error.message`.
+ * the `Origin` is another than the server's own. Each answer of the server itself is JSON with `error.code` and
+ * `error.message`.
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used, such as a port that is taken
  */
@@ -49,8 +46,9 @@ export async function serveSimulator(
   simulator: Simulator,
   options: SimulatorServerOptions = {},
 ): Promise<SimulatorServer> {
-  const { port = 0, host = "127.0.0.1", maxBytes = 1_048_576 } = options;
-  checkOptions(port, host, maxBytes);
+  const { port = 0, host = "127.0.0.1" } = options;
+  const { maxBytes } = simulator;
+  checkOptions(port, host);
   const open = new Set<ServerResponse>();
   const streams = new Set<() => void>();
   let isClosing = false;
@@ -58,21 +56,19 @@ export async function serveSimulator(
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse, awaitsLeave = false) => {
     const target = targetOf(incoming);
     if ("status" in target) return sendRefusal(outgoing, target);
-    if (isTooLong(incoming, maxBytes)) return sendRefusal(outgoing, TOO_LONG);
-    if (awaitsLeave) outgoing.writeContinue();
-    const body = await bodyOf(incoming, maxBytes);
+    const isLong = isTooLong(incoming, maxBytes);
+    if (awaitsLeave && !isLong) outgoing.writeContinue();
+    const body = isLong ? "tooLong" : await bodyOf(incoming, maxBytes);
     // The client went away before it had said everything.
     if (body === undefined) return;
-    if (body === "tooLong") return sendRefusal(outgoing, TOO_LONG);
     open.add(outgoing.once("close", () => open.delete(outgoing)));
     const { method = "GET" } = incoming;
-    const answer = await simulator.answer({
-      method,
-      url: target.url,
-      headers: headersOf(incoming),
-      body: body.text,
-    });
-    await sendAnswer(outgoing, answer, isClosing, streams);
+    const head = { method, url: target.url, headers: headersOf(incoming) };
+    const answer = await simulator.answer(
+      body === "tooLong" ? { ...head, body: "", tooLong: true } : { ...head, body: body.text },
+    );
+    // What was not read is not waited for.
+    await sendAnswer(outgoing, answer, isClosing || !incoming.complete, streams);
   };
   const take = (incoming: IncomingMessage, outgoing: ServerResponse, awaitsLeave?: boolean) => {
     // Whatever is written to somebody who has gone.
@@ -116,11 +112,9 @@ export async function serveSimulator(
   };
 }
 
-function checkOptions(port: number, host: string, maxBytes: number): void {
+function checkOptions(port: number, host: string): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid("port has to be from 0 to 65535.");
   if (!HOSTS.includes(host)) throw invalid(`host has to be one of ${HOSTS.join(", ")}.`);
-  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1)
-    throw invalid("maxBytes has to be a positive integer.");
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -13,20 +13,32 @@ export interface Announcer {
   clear(): void;
 }
 
+/** How many endpoints are known; the oldest are asked again. */
+const MAX_ENDPOINTS = 1000;
+
+/** A call that waits for the answer of its endpoint. */
+interface Waiting {
+  readonly call: SimulatedCall;
+  readonly go: () => void;
+}
+
 /** Event Grid asks an endpoint once whether it wants events, and sends them only where it does. */
 export function handshakes(stage: Stage, chance: Chance): Announcer {
-  const asked = new Map<string, { wanted: boolean | undefined; waiting: (() => void)[] }>();
+  /** The calls that wait for an endpoint's answer, or `wanted` once it was good. */
+  const asked = new Map<string, Waiting[] | "wanted">();
 
-  const handshake = (call: SimulatedCall, address: string, go: () => void): void => {
+  const handshake = (waiting: Waiting): void => {
+    const { call, go } = waiting;
+    const address = call.addresses.registration;
     const known = asked.get(address);
-    if (known?.wanted === true) return go();
-    if (known?.wanted === undefined && known) return void known.waiting.push(go);
-    const entry: { wanted: boolean | undefined; waiting: (() => void)[] } = {
-      wanted: undefined,
-      waiting: [go],
-    };
-    asked.set(address, entry);
+    if (known === "wanted") return go();
+    if (known) return void known.push(waiting);
+    const all = [waiting];
+    asked.set(address, all);
+    const [oldest] = asked.keys();
+    if (asked.size > MAX_ENDPOINTS && oldest !== undefined) asked.delete(oldest);
     const code = chance.uuid();
+    stage.outstanding++;
     stage.time.after(stage.pace, () =>
       stage.deliveries.send(
         {
@@ -43,9 +55,16 @@ export function handshakes(stage: Stage, chance: Chance): Announcer {
           isGood: (text, status) => status === 200 && repeats(text, code),
         },
         (taken) => {
-          entry.wanted = taken;
-          if (!taken) asked.delete(address);
-          if (taken) for (const one of entry.waiting) one();
+          stage.outstanding--;
+          if (taken) {
+            asked.set(address, "wanted");
+            for (const one of all) one.go();
+            return;
+          }
+          asked.delete(address);
+          release(call);
+          // Each of the others asks for itself, so that the journal tells why it is not announced.
+          for (const one of all.slice(1)) handshake(one);
         },
       ),
     );
@@ -58,8 +77,7 @@ export function handshakes(stage: Stage, chance: Chance): Announcer {
       const flow = name && flowOf(name);
       const announcement = flow && announcementOf(flow);
       if (!flow || announcement === undefined || call.kind !== "incoming") return;
-      const scenario = scenarioOf(call.scenario) ?? {};
-      const { trouble, order: _, ...rest } = scenario;
+      const { trouble, order: _, ...rest } = scenarioOf(call.scenario) ?? {};
       const situation = {
         call,
         flow,
@@ -68,12 +86,21 @@ export function handshakes(stage: Stage, chance: Chance): Announcer {
         bot: {},
         uuid: () => chance.uuid(),
       };
-      const go = () => play(stage, situation, [announcement], { free: true });
+      call.announcing = [];
+      const over = () => release(call);
+      const go = () => play(stage, situation, [announcement], { free: true, over });
       if (flow.context === undefined) go();
-      else handshake(call, call.addresses.registration, go);
+      else handshake({ call, go });
     },
     clear: () => asked.clear(),
   };
+}
+
+/** The announcement is through, or there will be none. */
+function release(call: SimulatedCall): void {
+  const waiting = call.announcing ?? [];
+  call.announcing = undefined;
+  for (const one of waiting) one();
 }
 
 function repeats(text: string, code: string): boolean {

@@ -150,6 +150,16 @@ export interface RefusalDetails {
   readonly ids?: Readonly<Record<string, string>>;
 }
 
+/** The first refusal of that status; for another one that of a service which is not there. */
+export function refusalOf(status: number): RefusalName {
+  const names = Object.keys(refusals).filter(isRefusal);
+  return names.find((name) => refusals[name].status === status) ?? "unavailable";
+}
+
+function isRefusal(name: string): name is RefusalName {
+  return Object.hasOwn(refusals, name);
+}
+
 /** How many broken rules an answer tells. */
 const MAX_DETAILS = 20;
 

@@ -28,6 +28,8 @@ export interface SimulatedCall {
   operation?: FlowState;
   /** Notifications of that operation are still to come. */
   busy: boolean;
+  /** What waits until the announcement of the call is through; absent where none is under way. */
+  announcing?: (() => void)[] | undefined;
   handedOn?: HandedOn;
   /** The scenario refused a request already. */
   refused: boolean;
@@ -51,7 +53,7 @@ export function callRegistry(maxCalls: number): Calls {
   const contexts = new Map<string, SimulatedCall>();
   const remove = (call: SimulatedCall) => {
     calls.delete(call.id);
-    if (call.context !== undefined) contexts.delete(call.context);
+    if (call.context !== undefined && contexts.get(call.context) === call) contexts.delete(call.context);
   };
   return {
     add(call) {

@@ -87,8 +87,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     maxEntries: options.maxEntries ?? 10_000,
   };
   for (const [name, value] of Object.entries(limits))
-    if (typeof value !== "number" || !(value >= 0))
-      throw invalid(`${name} has to be a number that is not negative.`);
+    if (typeof value !== "number" || !(value >= 0 && value < 2 ** 31))
+      throw invalid(`${name} has to be a number from 0 to below 2,147,483,648.`);
   if (!Number.isSafeInteger(seed)) throw invalid("seed has to be a whole number.");
 
   const time = simulatedTime(running ? systemClock.now() : BEGINNING, running, limits.patience);
@@ -107,7 +107,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     timeout: limits.deliveryTimeout,
     patience: limits.patience,
   });
-  const stage: Stage = { time, deliveries: senders, pace, nextTrouble: () => faults.forNotification() };
+  const stage: Stage = {
+    time,
+    deliveries: senders,
+    pace,
+    nextTrouble: () => faults.forNotification(),
+    outstanding: 0,
+  };
   const maker = { chance: chance(seed), credentials, now: () => time.now() };
   const announcing = handshakes(stage, maker.chance);
   const announce = (call: SimulatedCall) => {
@@ -127,8 +133,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
   let isOpen = true;
 
-  const answer = async (request: WireRequest): Promise<WireAnswer> => {
-    const { pathname } = new URL(request.url);
+  const answer = async (given: WireRequest): Promise<WireAnswer> => {
+    const { pathname } = new URL(given.url);
+    const isLong = given.tooLong === true || isLonger(given.body, limits.maxBytes);
+    const request = isLong ? { ...given, body: "", tooLong: true } : given;
     if (!isOpen)
       return refusal(serviceOf(pathname), "unavailable", { message: "The simulator is being closed." });
     return isControlPath(pathname)
@@ -138,17 +146,23 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   const simulator: Simulator = {
     credentials,
+    maxBytes: limits.maxBytes,
     seed,
     clock: time,
     scenarios: Object.keys(scenarios),
     answer,
     ...answering(answer, limits.maxBytes),
     createCall(given) {
+      if (!isOpen) throw invalid("The simulator is closed.");
       const wanted = checkedCall(given);
       for (const name of ["callbackUri", "callCallbackUri"] as const) checkAddress(name, wanted[name], rules);
       if (wanted.id !== undefined && calls.get(wanted.id))
         throw new HandoffError("ERR_INVALID_ARGUMENT", "There is a call of this id already.", {
           where: "/body/id",
+        });
+      if (wanted.incomingCallContext !== undefined && calls.byContext(wanted.incomingCallContext))
+        throw new HandoffError("ERR_INVALID_ARGUMENT", "There is a call of this context already.", {
+          where: "/body/incomingCallContext",
         });
       const { call, related } = newCall(wanted, maker);
       if (related) calls.add(related);
@@ -170,7 +184,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return {
         now: new Date(time.now()).toISOString(),
         running: time.running,
-        waiting: time.waiting + senders.open,
+        waiting: stage.outstanding,
       };
     },
     advance: (milliseconds) => time.advance(milliseconds),
@@ -182,6 +196,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       faults.clear();
       repeatability.clear();
       announcing.clear();
+      stage.outstanding = 0;
       journal.clear();
     },
     async close(patience = 5000) {
@@ -192,7 +207,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       });
       await Promise.race([time.settle(), over]);
       cancel();
-      const left = time.waiting + senders.open;
+      const left = stage.outstanding;
       time.clear();
       senders.clear();
       return left;
@@ -214,6 +229,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       ...(handedOn && { handedOn }),
     };
   }
+}
+
+/** A character has up to three bytes, so that most texts need not be looked at. */
+function isLonger(text: string, maxBytes: number): boolean {
+  return text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes;
 }
 
 function checkAddress(name: keyof NewCall, address: string | undefined, rules: AddressRules): void {

@@ -31,9 +31,7 @@ export interface Deliveries {
    * one need not wait for it.
    */
   send(delivery: Delivery, done: (taken: boolean) => void): Promise<void>;
-  /** How many requests are under way. */
-  readonly open: number;
-  /** Nothing that was begun is tried again. */
+  /** Nothing that was begun goes on: no further attempt, and nothing after it. */
   clear(): void;
 }
 
@@ -67,16 +65,11 @@ const SIGNINGS: Partial<Record<Trouble, Signing | "none">> = {
 export function deliveries(tools: DeliveryTools): Deliveries {
   const { time, recorder, rules } = tools;
   const gate = semaphore(MAX_OPEN);
-  let open = 0;
   let generation = 0;
 
   return {
-    get open() {
-      return open;
-    },
     clear() {
       generation++;
-      open = 0;
     },
     async send(delivery, done) {
       const { service, callId, names, title, address, troubles } = delivery;
@@ -96,7 +89,10 @@ export function deliveries(tools: DeliveryTools): Deliveries {
         outcome: blocked === undefined ? "pending" : "blocked",
         attempts: [],
       });
-      const end = once(done);
+      const isGone = () => own !== generation;
+      const end = once((taken) => {
+        if (!isGone()) done(taken);
+      });
       if (blocked !== undefined || troubles.includes("dropped")) {
         if (blocked === undefined) entry({ outcome: "dropped" });
         else entry({ attempts: [{ at: new Date(time.now()).toISOString(), fault: blocked, duration: 0 }] });
@@ -104,17 +100,23 @@ export function deliveries(tools: DeliveryTools): Deliveries {
       }
       const attempts: NotificationEntry["attempts"] = [];
       const finish = (outcome: NotificationEntry["outcome"]) => {
+        if (isGone()) return;
         entry({ outcome });
         end(outcome === "taken");
       };
+      const slow = () => {
+        if (!delivery.patient) end(false);
+      };
       const attempt = async (): Promise<void> => {
-        if (own !== generation) return finish("dropped");
-        const slow = () => {
-          if (!delivery.patient) end(false);
-        };
-        open++;
-        const seen = await gate(() => exchange(tools, delivery, body, slow));
-        if (own === generation) open--;
+        const headers = await headersOf(tools.signer, delivery);
+        const requestWith = (signal: AbortSignal) =>
+          new Request(address, { method: "POST", headers, body, redirect: "manual", signal });
+        if (isGone()) return;
+        const seen = await gate(async () =>
+          isGone() ? undefined : exchange(tools, requestWith, slow, delivery.isGood),
+        );
+        // What was begun before everything was forgotten is nobody's any more.
+        if (isGone() || !seen) return;
         attempts.push(seen.attempt);
         entry({ attempts: [...attempts] });
         if (seen.good) return finish("taken");
@@ -136,32 +138,31 @@ interface Seen {
   readonly again: boolean;
 }
 
+/** What goes out before the body; a token unless Event Grid sends it, which signs nothing. */
+async function headersOf(
+  signer: Signer,
+  { service, signed, troubles, headers }: Delivery,
+): Promise<Record<string, string>> {
+  const given = { "content-type": "application/json", ...headers };
+  const signing = troubles.map((trouble) => SIGNINGS[trouble]).find((one) => one !== undefined) ?? "good";
+  if (!signed || signing === "none") return given;
+  return { ...given, authorization: await signer.authorization(service, signing) };
+}
+
 /** Sends once. `slow` is called when the receiver takes longer than what comes next waits. */
 async function exchange(
-  tools: DeliveryTools,
-  delivery: Delivery,
-  body: string,
+  { time, deliver, timeout, patience }: DeliveryTools,
+  requestWith: (signal: AbortSignal) => Request,
   slow: () => void,
+  isGood: Delivery["isGood"] = () => true,
 ): Promise<Seen> {
-  const { time, deliver, signer, timeout } = tools;
-  const { service, address, signed, troubles, isGood = () => true } = delivery;
   const at = new Date(time.now()).toISOString();
-  const headers: Record<string, string> = { "content-type": "application/json", ...delivery.headers };
-  const signing = troubles.map((trouble) => SIGNINGS[trouble]).find((one) => one !== undefined) ?? "good";
-  if (signed && signing !== "none") headers["authorization"] = await signer.authorization(service, signing);
   const started = performance.now();
   const duration = () => Math.round((performance.now() - started) * 10) / 10;
   const limit = new AbortController();
-  const timers = [setTimeout(() => limit.abort(), timeout), setTimeout(slow, tools.patience)];
+  const timers = [setTimeout(() => limit.abort(), timeout), setTimeout(slow, patience)];
   try {
-    const request = new Request(address, {
-      method: "POST",
-      headers,
-      body,
-      redirect: "manual",
-      signal: limit.signal,
-    });
-    const answer = await orAborted(answerOf(deliver, request), limit.signal);
+    const answer = await orAborted(answerOf(deliver, requestWith(limit.signal)), limit.signal);
     const { status } = answer;
     const ok = status >= 200 && status < 300;
     const good = ok && isGood(answer.text, status);

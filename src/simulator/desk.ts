@@ -4,7 +4,9 @@ import type { Validator } from "../../generated/contract.ts";
 import { HandoffError, invalid, isHandoffError } from "../errors.ts";
 import { violationsOf } from "../validate/violation.ts";
 import { json } from "./answers.ts";
+import { isFlowName } from "./calls.ts";
 import type { ClockChange, Fault, NewCall } from "./control.ts";
+import { isTooDeep } from "./judge.ts";
 import { answerPage } from "./page/answer.ts";
 import { issuers, type Signer } from "./signer.ts";
 import type { Simulator } from "./simulator.ts";
@@ -43,6 +45,7 @@ export async function answerAsControl(
   signer: Signer,
   request: WireRequest,
 ): Promise<WireAnswer> {
+  if (request.tooLong) return problem(413, "RequestEntityTooLarge", "The body is too long.");
   const url = new URL(request.url);
   const here = matching(url.pathname);
   const found = here.find(({ method }) => method === request.method);
@@ -112,13 +115,52 @@ const answers: Readonly<Record<ControlName, Answer>> = {
 
 /** @throws HandoffError `ERR_INVALID_ARGUMENT` unless it is a call that can be made */
 export function checkedCall(value: unknown): NewCall {
-  if (isNewCall(value)) return value;
-  throw faultOf("The call", value, validators.createCall);
+  if (!isNewCall(value)) throw faultOf("The call", value, validators.createCall);
+  const { id = "", data = {} } = value;
+  if (!isWritable(id))
+    throw new HandoffError("ERR_INVALID_ARGUMENT", "The id cannot stand in an address.", {
+      where: "/body/id",
+    });
+  if (!isSmall(data))
+    throw new HandoffError(
+      "ERR_INVALID_ARGUMENT",
+      `data has to be JSON of at most ${MAX_DATA} characters that is not nested deeply.`,
+      { where: "/body/data" },
+    );
+  return value;
+}
+
+/** How long the data of a call may be, since it is kept with the call. */
+const MAX_DATA = 65_536;
+
+function isSmall(data: unknown): boolean {
+  try {
+    const text = JSON.stringify(data);
+    return text.length <= MAX_DATA && !isTooDeep(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Half a surrogate pair cannot be written in UTF-8. */
+function isWritable(id: string): boolean {
+  try {
+    encodeURIComponent(id);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws HandoffError `ERR_INVALID_ARGUMENT` unless it is a fault */
 export function checkedFault(value: unknown): Fault {
-  if (isFault(value)) return value;
+  if (isFault(value)) {
+    const { operation } = { operation: undefined, ...value };
+    if (operation === undefined || isFlowName(operation)) return value;
+    throw new HandoffError("ERR_INVALID_ARGUMENT", "There is no operation of this name.", {
+      where: "/body/operation",
+    });
+  }
   throw faultOf("The fault", value, validators.addFault);
 }
 
@@ -145,11 +187,12 @@ function faultOf(what: string, value: unknown, validator: Validator): HandoffErr
 
 function bodyOf({ body }: WireRequest): unknown {
   try {
-    const parsed: unknown = JSON.parse(body);
-    return parsed;
-  } catch {
-    throw invalid("The body has to be JSON.");
-  }
+    if (!isTooDeep(body)) {
+      const parsed: unknown = JSON.parse(body);
+      return parsed;
+    }
+  } catch {}
+  throw invalid("The body has to be JSON that is not nested deeply.");
 }
 
 function problem(status: number, code: string, message: string, target?: string): WireAnswer {

@@ -20,7 +20,7 @@ export function graphItem(name: string, situation: Situation): Item {
   const known = flow.notifications[name];
   const documented = isFlowName(flow.operation) ? documentedItem(flow.operation, name, example) : undefined;
   const item: Item = documented ?? { "@odata.type": "#microsoft.graph.commsNotification" };
-  item["resourceUrl"] = callPaths[0].replace("{id}", call.id);
+  item["resourceUrl"] = callPaths[0].replace("{id}", () => call.id);
   const shown: Item = isRecord(item["resourceData"])
     ? item["resourceData"]
     : { "@odata.type": "#microsoft.graph.call" };

@@ -14,8 +14,9 @@ export interface Recorder {
   clear(): void;
 }
 
-/** How much text an entry keeps of a body, and all entries together. */
+/** How much text an entry keeps of a body and of anything else, and all entries together. */
 const MAX_BODY = 16_384;
+const MAX_WORD = 1024;
 const MAX_TEXT = 64 * 2 ** 20;
 
 /** Makes a journal of at most so many entries; the oldest are dropped first. */
@@ -29,13 +30,19 @@ export function recorder(maxEntries: number): Recorder {
   const listeners = new Set<(entry: JournalEntry) => void>();
 
   const tell = (entry: JournalEntry) => {
-    for (const listener of listeners) listener(entry);
+    for (const listener of listeners)
+      try {
+        listener(entry);
+      } catch {
+        // What listens is none of the bot's business, which waits for its answer.
+      }
   };
   const keep = (entry: JournalEntry) => {
     entries.set(entry.sequence, entry);
-    text += entry.body?.length ?? 0;
+    text += lengthOf(entry);
     for (; entries.size > maxEntries || text > MAX_TEXT; oldest++) {
-      text -= entries.get(oldest)?.body?.length ?? 0;
+      const leaving = entries.get(oldest);
+      if (leaving) text -= lengthOf(leaving);
       entries.delete(oldest);
       dropped++;
     }
@@ -45,15 +52,11 @@ export function recorder(maxEntries: number): Recorder {
   return {
     add(draft) {
       sequence++;
-      keep({ ...draft, sequence, ...(draft.body !== undefined && { body: shortened(draft.body) }) });
+      keep(shortened({ ...draft, sequence }));
     },
     begin(draft) {
       sequence++;
-      const entry: NotificationEntry = {
-        ...draft,
-        sequence,
-        ...(draft.body !== undefined && { body: shortened(draft.body) }),
-      };
+      const entry = shortened({ ...draft, sequence });
       keep(entry);
       return (change) => {
         Object.assign(entry, change);
@@ -81,8 +84,35 @@ export function recorder(maxEntries: number): Recorder {
   };
 }
 
-function shortened(body: string): string {
-  return body.length <= MAX_BODY
-    ? body
-    : `${body.slice(0, MAX_BODY)}… (${body.length - MAX_BODY} more characters)`;
+/** Without what would make it long: whoever sends much text must not fill the memory with it. */
+function shortened<Entry extends JournalEntry>(entry: Entry): Entry {
+  const copy: Entry = { ...entry };
+  if (copy.body !== undefined) copy.body = cut(copy.body, MAX_BODY);
+  if (copy.callId !== undefined) copy.callId = cut(copy.callId);
+  if (copy.kind === "notification") copy.to = cut(copy.to);
+  if (copy.kind !== "request") return copy;
+  copy.path = cut(copy.path);
+  if (copy.message !== undefined) copy.message = cut(copy.message);
+  const headers = Object.entries(copy.headers).slice(0, MAX_HEADERS);
+  copy.headers = Object.fromEntries(headers.map(([name, value]) => [cut(name), cut(value)]));
+  copy.violations = copy.violations.map((one) => ({
+    ...one,
+    where: cut(one.where),
+    expected: cut(one.expected),
+  }));
+  return copy;
+}
+
+/** As many as servers take. */
+const MAX_HEADERS = 100;
+
+function cut(text: string, length = MAX_WORD): string {
+  return text.length <= length ? text : `${text.slice(0, length)}… (${text.length - length} more characters)`;
+}
+
+function lengthOf(entry: JournalEntry): number {
+  const own = entry.kind === "request" ? [entry.path, ...Object.values(entry.headers)] : [entry.to];
+  const rules =
+    entry.kind === "request" ? entry.violations.map(({ where, expected }) => where + expected) : [];
+  return [entry.body ?? "", ...own, ...rules].reduce((sum, text) => sum + text.length, 0);
 }

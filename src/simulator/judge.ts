@@ -54,7 +54,7 @@ function verdictOn({ method, headers, body }: WireRequest, url: URL, mode: Mode)
 }
 
 /** Tells it by the text, as to walk through the value could be too much already. */
-function isTooDeep(body: string): boolean {
+export function isTooDeep(body: string): boolean {
   // Nearly all have so few brackets that nobody has to look at them one by one.
   if (countOf("{", body) + countOf("[", body) <= MAX_DEPTH) return false;
   let depth = 0;

@@ -136,6 +136,6 @@ describe("the end", () => {
     const { simulator } = simulated({ running: true, deliver: () => new Promise(() => {}) });
     const { id } = simulator.createCall({ service: "graph", kind: "peerToPeer", callbackUri });
     await post(simulator, `/v1.0/communications/calls/${id}/transfer`, requests["graph.transfer"]);
-    expect(await simulator.close(50)).toBe(1);
+    expect(await simulator.close(50)).toBe(3);
   });
 });

@@ -1,5 +1,5 @@
 import type { AcsSchemas } from "../acs/client.ts";
-import { rawIdOf } from "../acs/raw-id.ts";
+import { parseRawId, rawIdOf } from "../acs/raw-id.ts";
 import { invalid } from "../errors.ts";
 import { isRecord } from "../http/result.ts";
 import { announcementOf } from "./script.ts";
@@ -58,7 +58,8 @@ export function newCall(
   const call: SimulatedCall = {
     ...base,
     id,
-    data: { ...made.data, ...given.data },
+    // What redirects the call is what the answer says, whatever else the announcement shows.
+    data: { ...made.data, ...given.data, ...(context !== undefined && { incomingCallContext: context }) },
     participants: made.participants,
     ...(context !== undefined && { context }),
     ...(rings !== undefined && { ringsUntil: now() + rings * 1000 }),
@@ -93,8 +94,10 @@ function acsData(kind: NewCall["kind"], { chance, credentials }: CallMaker, cont
 export function acsIdentity(
   given: AcsSchemas["CommunicationIdentifierModel"],
 ): Record<string, unknown> & { readonly rawId: string } {
+  const rawId = knownRawId(given);
   const model = Object.keys(given).find((name) => name !== "kind" && name !== "rawId");
-  return { kind: model ?? "unknown", ...given, rawId: knownRawId(given) };
+  // By its rawId alone an identifier is as good as with its model, and the service sends both.
+  return model === undefined ? { ...parseRawId(rawId), rawId } : { kind: model, ...given, rawId };
 }
 
 /** Strangers are taken, so that there need be none. */

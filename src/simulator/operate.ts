@@ -34,6 +34,9 @@ export type Operated =
 /** How long a target rings in vain where no document says how long, in milliseconds. Our choice. */
 const RING = 60_000;
 
+/** How much of what a call was handed on by is kept with it, in characters. */
+const MAX_KEPT = 20_000;
+
 /** How often a call may be redirected within the resource. Our choice; the code for more is published. */
 const MAX_HOPS = 5;
 
@@ -75,8 +78,10 @@ export function operate(
   call.state = flow.states[begun.at]?.call ?? call.state;
   call.over = flow.states[begun.at]?.over === true;
   const script = scriptOf(flow, begun.variant, begun.at, scenario, call.kind === "peerToPeer");
-  call.handedOn = handedOn(operator, call, name, flow, request, targets, scenario);
-  const ring = (call.handedOn.ringsFor ?? RING / 1000) * 1000;
+  const handed = handedOn(operator, call, name, flow, request, targets, scenario);
+  // It stays with the call, so it must not be long.
+  call.handedOn = JSON.stringify(handed).length <= MAX_KEPT ? handed : { operation: name, targets: [] };
+  const ring = (handed.ringsFor ?? RING / 1000) * 1000;
   const last = script.at(-1);
   const situation = {
     call,
@@ -90,7 +95,8 @@ export function operate(
   const over = () => {
     const replaced = flow.replaces === undefined ? undefined : valueAt(request, flow.replaces);
     const other = typeof replaced === "string" && call.over ? calls.get(replaced) : undefined;
-    if (other && !other.over && last !== undefined) endWith(stage, other, situation, last);
+    const isAlive = other?.service === call.service && other.kind !== "incoming" && !other.over;
+    if (other && isAlive && last !== undefined) endWith(stage, other, situation, last);
   };
   const delays = scenario.unanswered === "noAnswer" && last !== undefined ? { [last]: ring } : {};
   play(stage, situation, script, { delays, over });
@@ -177,8 +183,9 @@ function endWith(
 ): void {
   other.over = true;
   other.state = situation.call.state;
-  const { scenario: _, ...rest } = situation;
-  play(stage, { ...rest, call: other, scenario: {} }, [notification], { free: true });
+  const { trouble, order: _, ...rest } = situation.scenario;
+  const scenario = trouble === undefined || trouble === "dropped" ? rest : { ...rest, trouble };
+  play(stage, { ...situation, call: other, scenario }, [notification], { free: true });
 }
 
 /** A target of the same resource is called anew, and its call is announced as any other. */

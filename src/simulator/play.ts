@@ -21,6 +21,8 @@ export interface Stage {
   readonly pace: number;
   /** The trouble that the next notification meets by a fault that waits for it. */
   readonly nextTrouble: () => Trouble | undefined;
+  /** How many requests to receivers are planned and neither taken nor given up. */
+  outstanding: number;
 }
 
 /** How much later a delayed notification comes, in milliseconds. Our choice. */
@@ -57,6 +59,7 @@ export function play(
   const plan = planOf(script, situation, stage.pace, delays);
   const course = scenario.order === "batched" ? plan.map(({ names }) => names) : script.map((name) => [name]);
   if (!free) call.busy = true;
+  stage.outstanding += plan.length;
   const wasOver = call.over;
   const step = (index: number): void => {
     const planned = plan[index];
@@ -65,18 +68,34 @@ export function play(
       over?.();
       return;
     }
-    stage.time.after(planned.delay, async () => {
+    const send = async (troubles: readonly Trouble[]) => {
       // Something else has ended the call meanwhile, as a transfer that replaces it does: nothing more is told of it.
-      if (call.over && !wasOver) return;
+      if (call.over && !wasOver) {
+        stage.outstanding -= plan.length - index;
+        return;
+      }
       for (const name of course[index] ?? []) move(call, name);
-      const delivery = deliveryOf(stage, situation, planned);
-      const goOn = () => step(index + 1);
+      const delivery = deliveryOf(stage, situation, { ...planned, troubles });
+      const goOn = () => {
+        stage.outstanding--;
+        step(index + 1);
+      };
       // Delivered again as it was, with the same ids.
       const again = () => void stage.time.after(0, () => stage.deliveries.send(delivery, goOn));
-      await stage.deliveries.send(delivery, delivery.troubles.includes("duplicated") ? again : goOn);
+      await stage.deliveries.send(delivery, troubles.includes("duplicated") ? again : goOn);
+    };
+    stage.time.after(planned.delay, () => {
+      const fault = stage.nextTrouble();
+      const isKnown = fault === undefined || planned.troubles.includes(fault);
+      const troubles = isKnown ? planned.troubles : [...planned.troubles, fault];
+      if (fault !== "delayed" || isKnown) return send(troubles);
+      stage.time.after(DELAY, () => send(troubles));
+      return undefined;
     });
   };
-  step(0);
+  // What is told of a call begins with its announcement, where that is still under way.
+  if (call.announcing && !free) call.announcing.push(() => step(0));
+  else step(0);
 }
 
 function planOf(
@@ -109,11 +128,9 @@ function planOf(
 
 function deliveryOf(stage: Stage, situation: Situation, { names, troubles }: Planned): Delivery {
   const { call, flow } = situation;
-  const fault = stage.nextTrouble();
-  const all = fault === undefined || troubles.includes(fault) ? troubles : [...troubles, fault];
   const now = stage.time.now();
   let items: unknown[] = names.map((name) => itemOf(name, situation, now));
-  if (all.includes("subcode-spelling") && call.service === "graph") items = items.map(withOtherSpelling);
+  if (troubles.includes("subcode-spelling") && call.service === "graph") items = items.map(withOtherSpelling);
   const body = bodyOf(call.service, items);
   const isEventGrid = flow.context !== undefined;
   return {
@@ -122,10 +139,10 @@ function deliveryOf(stage: Stage, situation: Situation, { names, troubles }: Pla
     names,
     title: names.map((name) => flow.notifications[name]?.title ?? name).join(", "),
     address: destinationOf(names[0] ?? "", situation),
-    body: all.includes("extra-members") ? withExtraMembers(body) : body,
+    body: troubles.includes("extra-members") ? withExtraMembers(body) : body,
     signed: !isEventGrid,
     ...(isEventGrid && { headers: { "aeg-event-type": "Notification" } }),
-    troubles: all,
+    troubles,
   };
 }
 

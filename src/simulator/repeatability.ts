@@ -35,10 +35,12 @@ export function repeatabilityJournal(maxIds: number, now: () => number): Repeata
     async once(id, fingerprint, work) {
       const name = id.toLowerCase();
       const earlier = known.get(name);
-      if (earlier) {
+      if (earlier && now() - earlier.at < WINDOW) {
         if (earlier.fingerprint !== fingerprint) return undefined;
         return { answer: await earlier.answer, replayed: true };
       }
+      // At the end, where the newest are.
+      known.delete(name);
       const answer = work();
       known.set(name, { fingerprint, at: now(), answer });
       forget();

@@ -1,7 +1,7 @@
 import { valueAt } from "../pointer.ts";
 import { redactBody, redactHeaders, redactUrl } from "../validate/redact.ts";
 import type { Access } from "./access.ts";
-import { refusal, type RefusalDetails, type RefusalName } from "./answers.ts";
+import { refusal, refusalOf, type RefusalDetails, type RefusalName } from "./answers.ts";
 import { flowOf, isFlowName } from "./calls.ts";
 import type { JournalViolation } from "./control.ts";
 import type { Faults } from "./faults.ts";
@@ -94,13 +94,18 @@ async function decide(
   const { match } = verdict;
   const ids = idsOf(services, request, judged, course);
   const refuse = (name: RefusalName, details: RefusalDetails = {}): WireAnswer => {
-    const answer = refusal(service, name, { ...details, ids: innerError(ids, details) });
+    const answer = refusal(service, name, { ...details, ids: innerError(ids, name === "throttled") });
     return { ...answer, headers: { ...answer.headers, ...ids.headers } };
   };
   if (match.kind === "notFound") return refuse("unknownPath", { violations: refusing });
   if (match.kind === "methodNotAllowed")
     return refuse("wrongMethod", { violations: refusing, headers: { allow: match.allowed.join(", ") } });
   const { route } = match;
+  if (request.tooLong) {
+    const rule = { where: "/body", rule: "maxBytes", expected: "a shorter body", received: "a longer one" };
+    course.violations.splice(0, Infinity, { ...rule, source: "our choice: no document has a limit" });
+    return refuse("tooLarge", { violations: course.violations });
+  }
   const access = await services.access(service, request);
   if (access) {
     course.violations.push({
@@ -128,7 +133,7 @@ async function decide(
   if (fault && fault.disconnect === undefined) {
     const status = fault.status ?? 503;
     const after = fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) };
-    return refuse(status === 429 ? "throttled" : "unavailable", { status, headers: after });
+    return refuse(refusalOf(status), { status, headers: after });
   }
   const work = async (): Promise<WireAnswer> => {
     const done = operate(services.operator, route, name, call, body);
@@ -205,10 +210,7 @@ function idsOf({ chance }: Services, { headers }: WireRequest, { service }: Judg
 }
 
 /** What Graph's errors say of the request; more of one that was throttled. */
-function innerError(
-  { date, headers }: Ids,
-  { headers: answered = {} }: RefusalDetails,
-): Record<string, string> {
-  const throttled = answered["retry-after"] === undefined ? {} : { code: "429", status: "429" };
+function innerError({ date, headers }: Ids, isThrottled: boolean): Record<string, string> {
+  const throttled = isThrottled ? { code: "429", status: "429", message: "Please retry after" } : {};
   return { ...throttled, date, ...headers };
 }

@@ -7,6 +7,8 @@ import type { WireAnswer, WireRequest } from "./wire.ts";
 export interface Simulator {
   /** What clients prove themselves with, and what tokens of notifications name. */
   readonly credentials: Credentials;
+  /** Longest body that is read, in bytes. */
+  readonly maxBytes: number;
   /** What chance follows from. */
   readonly seed: number;
   /**

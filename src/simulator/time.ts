@@ -17,8 +17,6 @@ export interface SimulatedTime extends Clock {
   advance(milliseconds: number): Promise<void>;
   /** Moves time forward until no task is left. */
   settle(): Promise<void>;
-  /** How many tasks wait for their time. */
-  readonly waiting: number;
   /** Forgets all tasks that have not begun. */
   clear(): void;
 }
@@ -131,9 +129,6 @@ export function simulatedTime(
   return {
     get running() {
       return isRunning;
-    },
-    get waiting() {
-      return queue.filter(({ isForeign }) => !isForeign).length;
     },
     now,
     after: (milliseconds, task) => add(milliseconds, task, false),

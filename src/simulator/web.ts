@@ -1,7 +1,5 @@
 import { isHandoffError } from "../errors.ts";
 import { readBytes } from "../webhooks/body.ts";
-import { refusal } from "./answers.ts";
-import { serviceOf } from "./judge.ts";
 import type { Simulator } from "./simulator.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
@@ -12,13 +10,13 @@ export function answering(
 ): Pick<Simulator, "handle" | "fetch"> {
   const handle = async (request: Request): Promise<Response> => {
     const { method, url } = request;
+    const headers = Object.fromEntries(request.headers);
     try {
-      const body = new TextDecoder().decode(await readBytes(request, maxBytes));
-      return responseOf(await answer({ method, url, headers: Object.fromEntries(request.headers), body }));
+      const body = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await readBytes(request, maxBytes));
+      return responseOf(await answer({ method, url, headers, body }));
     } catch (error) {
-      if (isHandoffError(error, "ERR_TOO_LARGE"))
-        return responseOf(refusal(serviceOf(new URL(url).pathname), "tooLarge", { message: error.message }));
-      throw error;
+      if (!isHandoffError(error, "ERR_TOO_LARGE")) throw error;
+      return responseOf(await answer({ method, url, headers, body: "", tooLong: true }));
     }
   };
   return {

@@ -6,6 +6,8 @@ export interface WireRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body has more than `maxBytes`, and was not read. */
+  readonly tooLong?: boolean;
 }
 
 /** An answer. `status` 0 asks the server to break the connection. */
