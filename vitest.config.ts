@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["{src,scripts,conformance}/**/*.test.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Every file loading the validators for itself would take a third of the time. Tests undo what they change.
     isolate: false,
     // By default one of two processors does nothing.

@@ -163,6 +163,8 @@ export interface Targets {
   readonly at: string;
   /** Where a target holds its identity; absent where it is one. */
   readonly identity?: string;
+  /** Where a request asks that the application be shown instead of the caller, or of whoever picks up. */
+  readonly masks?: { readonly caller: string; readonly callee: string };
   /** How long they ring, in seconds: what the request says at a place, or else by their number. */
   readonly ringFor?: { readonly at?: string; readonly one: number; readonly several: number };
 }

@@ -427,6 +427,10 @@ export const flows = {
         "at": "/timeout",
         "one": 55,
         "several": 60
+      },
+      "masks": {
+        "caller": "/maskCaller",
+        "callee": "/maskCallee"
       }
     },
     "ringsFor": 15,

@@ -102,6 +102,7 @@ export const FLOW_SCHEMA = object(
     targets: object(["at"], {
       at: pointer,
       identity: pointer,
+      masks: object(["caller", "callee"], { caller: pointer, callee: pointer }),
       ringFor: object(["one", "several"], { at: pointer, one: seconds, several: seconds }),
     }),
     transferee: pointer,

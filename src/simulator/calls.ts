@@ -1,6 +1,7 @@
 import { flows, type FlowName } from "../../generated/flows.ts";
 import type { Flow } from "../../generated/contract.ts";
 import type { FlowState } from "../flows/next.ts";
+import { valueAt } from "../pointer.ts";
 import type { HandedOn, NewCall } from "./control.ts";
 import type { ServiceName } from "./signer.ts";
 
@@ -101,6 +102,11 @@ export function flowNames(service: ServiceName, kind: NewCall["kind"]): FlowName
       (name) =>
         name.startsWith(`${service}.`) && (flowOf(name).ringsFor !== undefined) === (kind === "incoming"),
     );
+}
+
+/** Whether a request asks that the application be shown in the place of the caller, or of whoever picks up. */
+export function isMaskedIn({ targets }: Flow, request: unknown, who: "caller" | "callee"): boolean {
+  return targets.masks !== undefined && valueAt(request, targets.masks[who]) === true;
 }
 
 /** What the service calls the state of a call that is over. */

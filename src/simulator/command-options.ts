@@ -3,7 +3,7 @@ import { defaultCredentials, type Credentials } from "./credentials.ts";
 
 /** What the command asks of the simulator that it makes. */
 export interface SimulateOptions {
-  /** Whether leniencies are off. */
+  /** Whether all that breaks the contract is refused, also what the services would let pass. */
   readonly strict: boolean;
   /** What chance follows from; absent means one of its own. */
   readonly seed?: number;

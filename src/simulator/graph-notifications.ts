@@ -1,7 +1,6 @@
 import { callPaths } from "../../generated/graph/received.ts";
-import { isFlowName } from "./calls.ts";
+import { isFlowName, isMaskedIn } from "./calls.ts";
 import { isRecord } from "../http/result.ts";
-import { valueAt } from "../pointer.ts";
 import { documentedItem } from "./documented.ts";
 import type { Item, Situation } from "./notifications.ts";
 import type { Scenario } from "./scenarios.ts";
@@ -43,9 +42,9 @@ function shownTo(item: Item, shown: Item, { request, scenario, bot, flow }: Situ
   const isFailed = scenario.unanswered !== undefined || scenario.end === "failed";
   if (flow.targets.ringFor === undefined || request === undefined) return item;
   const masked = { "@odata.type": "#microsoft.graph.participantInfo", identity: bot };
-  if (valueAt(request, "/maskCaller") === true) shown["source"] = masked;
+  if (isMaskedIn(flow, request, "caller")) shown["source"] = masked;
   if (isFailed) delete shown["answeredBy"];
-  else if (valueAt(request, "/maskCallee") === true) shown["answeredBy"] = masked;
+  else if (isMaskedIn(flow, request, "callee")) shown["answeredBy"] = masked;
   return item;
 }
 

@@ -5,7 +5,7 @@ import { valueAt } from "../pointer.ts";
 import type { Flow, Route } from "../../generated/contract.ts";
 import type { FlowName } from "../../generated/flows.ts";
 import { json, type RefusalName } from "./answers.ts";
-import { flowOf, isOver, type Calls, type SimulatedCall } from "./calls.ts";
+import { flowOf, isMaskedIn, isOver, type Calls, type SimulatedCall } from "./calls.ts";
 import type { HandedOn } from "./control.ts";
 import type { Credentials } from "./credentials.ts";
 import { nearestExample } from "./documented.ts";
@@ -152,12 +152,12 @@ function handedOn(
       : targets[Math.floor(operator.maker.chance.number() * targets.length)];
   const bot = botOf(operator, call);
   const caller = callerOf(call);
-  const isMasked = (who: string) => valueAt(request, `/mask${who}`) === true;
+  const isMasked = (who: "caller" | "callee") => isMaskedIn(flow, request, who);
   return {
     ...base,
     ringsFor,
-    shownToCallee: isMasked("Caller") ? bot : caller,
-    ...(answeredBy && { answeredBy, shownToCaller: isMasked("Callee") ? bot : answeredBy }),
+    shownToCallee: isMasked("caller") ? bot : caller,
+    ...(answeredBy && { answeredBy, shownToCaller: isMasked("callee") ? bot : answeredBy }),
   };
 }
 
