@@ -29,6 +29,7 @@ describe("signatures", () => {
     ["another key", signed({ key: "b3RoZXI=" })],
     ["another body", signed({ body: "{}" })],
     ["another path", signed({ path: "/other" })],
+    ["another content hash in its header", { ...signed(), "x-ms-content-sha256": "b3RoZXI=" }],
     ["a header left out", { ...signed(), "x-ms-date": "" }],
   ])(
     "%s is refused with 7509 and told what was to be signed, never the key or the right signature",

@@ -56,12 +56,13 @@ export function handshakes(stage: Stage, chance: Chance): Announcer {
         },
         (taken) => {
           stage.outstanding--;
+          const isKnown = asked.get(address) === all;
           if (taken) {
-            asked.set(address, "wanted");
+            if (isKnown) asked.set(address, "wanted");
             for (const one of all) one.go();
             return;
           }
-          asked.delete(address);
+          if (isKnown) asked.delete(address);
           release(call);
           // Each of the others asks for itself, so that the journal tells why it is not announced.
           for (const one of all.slice(1)) handshake(one);

@@ -59,8 +59,7 @@ export function callRegistry(maxCalls: number): Calls {
   return {
     add(call) {
       if (calls.size >= maxCalls) {
-        const oldest = [...firstOf(calls.values(), SEARCH)];
-        const leaving = oldest.find(({ over }) => over) ?? oldest[0];
+        const leaving = firstOver(calls.values(), SEARCH);
         if (leaving) remove(leaving);
       }
       calls.set(call.id, call);
@@ -76,12 +75,16 @@ export function callRegistry(maxCalls: number): Calls {
   };
 }
 
-function* firstOf<T>(values: Iterable<T>, count: number): Generator<T> {
+/** The first that is over among so many, or else the first of all. */
+function firstOver(calls: Iterable<SimulatedCall>, count: number): SimulatedCall | undefined {
+  let first: SimulatedCall | undefined;
   let left = count;
-  for (const value of values) {
-    if (left-- <= 0) return;
-    yield value;
+  for (const call of calls) {
+    if (call.over) return call;
+    first ??= call;
+    if (--left <= 0) break;
   }
+  return first;
 }
 
 /** The flow of an operation. */

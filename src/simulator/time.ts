@@ -21,6 +21,9 @@ export interface SimulatedTime extends Clock {
   clear(): void;
 }
 
+/** How many tasks are begun in a row, so that many at once do not keep all else waiting. */
+const PORTION = 100;
+
 interface Entry {
   readonly at: number;
   readonly task: Task;
@@ -69,9 +72,11 @@ export function simulatedTime(
     if (!entry) return;
     cancelTimer = base.setTimeout(
       () => {
-        for (let due = queue[0]; due && due.at <= now(); due = queue[0]) {
+        let count = 0;
+        for (let due = queue[0]; due && due.at <= now() && count < PORTION; due = queue[0]) {
           queue.shift();
           void begin(due);
+          count++;
         }
         arm();
       },
