@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { isMissed, printed, type Figure } from "./bench/figures.ts";
 import * as importTimes from "./bench/import-times.ts";
 import * as notificationCosts from "./bench/notification-costs.ts";
+import * as simulatorRates from "./bench/simulator-rates.ts";
 import * as sizes from "./bench/sizes.ts";
 import * as transferCosts from "./bench/transfer-costs.ts";
 import * as typeChecking from "./bench/type-checking.ts";
@@ -27,6 +28,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     title: "Reading notifications",
     method: notificationCosts.method,
     measure: notificationCosts.notificationCosts,
+  },
+  simulator: {
+    title: "The simulator beside Prism",
+    method: simulatorRates.method,
+    measure: simulatorRates.simulatorRates,
   },
   size: { title: "Size", method: sizes.method, measure: sizes.sizes },
   import: { title: "Import time", method: importTimes.method, measure: importTimes.importTimes },

@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { figure, isMissed, printed } from "./figures.ts";
+import { figure, figureOfLeast, isMissed, printed } from "./figures.ts";
 
 describe("a goal", () => {
   test("is met by the limit itself and missed by more", () => {
     expect(isMissed(figure("a", "×", [1.15], 1.15))).toBe(false);
     expect(isMissed(figure("a", "×", [1.151], 1.15))).toBe(true);
+  });
+
+  test("of what is to be high is met by the limit itself and missed by less", () => {
+    expect(isMissed(figureOfLeast("a", "×", [5], 5))).toBe(false);
+    expect(isMissed(figureOfLeast("a", "×", [4.999], 5))).toBe(true);
+    expect(isMissed(figureOfLeast("a", "×", [Number.NaN], 5))).toBe(true);
+    expect(printed([figureOfLeast("a", "×", [6], 5)])[0]).toContain("goal ≥ 5 ×: met");
   });
 
   test("is missed by what could not be measured", () => {

@@ -25,6 +25,7 @@ const WINDOW = 600_000;
 /** Remembers at most so many ids. Answers that ask for another try are not kept, as nothing was carried out. */
 export function repeatabilityJournal(maxIds: number, now: () => number): RepeatabilityJournal {
   const known = new Map<string, { fingerprint: string; at: number; answer: Promise<WireAnswer> }>();
+  let begun = 0;
   const forget = () => {
     for (const [id, { at }] of known) {
       if (known.size <= maxIds && now() - at < WINDOW) return;
@@ -43,7 +44,8 @@ export function repeatabilityJournal(maxIds: number, now: () => number): Repeata
       known.delete(name);
       const answer = work();
       known.set(name, { fingerprint, at: now(), answer });
-      forget();
+      // Not each time, as a Map is slow to find its first entry where many were taken out.
+      if (known.size > maxIds || ++begun % 64 === 0) forget();
       try {
         const { status } = await answer;
         if (status === 408 || status === 429 || status >= 500) known.delete(name);

@@ -14,6 +14,26 @@ export function scriptOf(
   flow: Flow,
   variant: string,
   from: string,
+  scenario: Scenario,
+  leaves: boolean,
+): Script {
+  const { end, way, aside } = scenario;
+  const key = [flow.operation, variant, from, end, way, aside, leaves].join();
+  let script = known.get(key);
+  if (!script) {
+    script = readScript(flow, variant, from, scenario, leaves);
+    known.set(key, script);
+  }
+  return script;
+}
+
+/** There are but so many, and to read one off takes as long as the rest of an answer. */
+const known = new Map<string, Script>();
+
+function readScript(
+  flow: Flow,
+  variant: string,
+  from: string,
   { end = "completed", way = "longest", aside }: Scenario,
   leaves: boolean,
 ): Script {
