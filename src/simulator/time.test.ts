@@ -71,6 +71,25 @@ describe("a stopped clock", () => {
 });
 
 describe("a running clock", () => {
+  test("begins a hundred tasks in a row, and lets others have their turn between", () => {
+    let tick = () => {};
+    const base = {
+      now: () => 0,
+      setTimeout(run: () => void) {
+        tick = run;
+        return () => {};
+      },
+    };
+    const time = simulatedTime(0, true, 100, base);
+    let begun = 0;
+    for (let made = 0; made < 250; made++) time.after(0, () => void begun++);
+    const counts = [1, 2, 3].map(() => {
+      tick();
+      return begun;
+    });
+    expect(counts).toEqual([100, 200, 250]);
+  });
+
   test("does things by itself, and can be moved on, stopped and started", async () => {
     const time = simulatedTime(Date.now(), true, 100);
     const start = time.now();

@@ -11,7 +11,7 @@ const JSON_TYPE = /^(?:application\/json|[\w.-]+\/[\w.-]+\+json)[ \t]*(?:;|$)/i;
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get("content-type");
   if (type !== null && !JSON_TYPE.test(type.trim()))
-    throw new HandoffError("ERR_MEDIA_TYPE", "The body is declared as something other than JSON.");
+    throw new HandoffError("ERR_MEDIA_TYPE", "The body is not declared as JSON.");
   const bytes = await readBytes(request, maxBytes);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -56,7 +56,7 @@ function bodyOf(request: Request): ReadableStream<Uint8Array> | null {
   if (request.bodyUsed)
     throw new HandoffError(
       "ERR_MALFORMED",
-      "The body was read before it came here; hand on the request unread.",
+      "The body was read already; hand on the request unread.",
     );
   return request.body;
 }
