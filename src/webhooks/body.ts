@@ -54,9 +54,6 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 
 function bodyOf(request: Request): ReadableStream<Uint8Array> | null {
   if (request.bodyUsed)
-    throw new HandoffError(
-      "ERR_MALFORMED",
-      "The body was read already; hand on the request unread.",
-    );
+    throw new HandoffError("ERR_MALFORMED", "The body was read already; hand on the request unread.");
   return request.body;
 }
