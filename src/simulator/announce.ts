@@ -3,7 +3,7 @@ import { handshakeItem } from "./acs-notifications.ts";
 import { flowNames, flowOf, type SimulatedCall } from "./calls.ts";
 import { play, type Stage } from "./play.ts";
 import { announcementOf } from "./script.ts";
-import { scenarioOf } from "./scenarios.ts";
+import { forSingle, scenarioOf } from "./scenarios.ts";
 import type { Chance } from "./seed.ts";
 
 /** Announces calls that ring. */
@@ -78,12 +78,10 @@ export function handshakes(stage: Stage, chance: Chance): Announcer {
       const flow = name && flowOf(name);
       const announcement = flow && announcementOf(flow);
       if (!flow || announcement === undefined || call.kind !== "incoming") return;
-      const { trouble, order: _, ...rest } = scenarioOf(call.scenario) ?? {};
       const situation = {
         call,
         flow,
-        // What is to be lost is the end, not the beginning.
-        scenario: trouble === undefined || trouble === "dropped" ? rest : { ...rest, trouble },
+        scenario: forSingle(scenarioOf(call.scenario) ?? {}),
         bot: {},
         uuid: () => chance.uuid(),
       };

@@ -11,7 +11,7 @@ import type { Credentials } from "./credentials.ts";
 import { nearestExample } from "./documented.ts";
 import { acsIdentity, newCall, type CallMaker } from "./new-call.ts";
 import { play, type Stage } from "./play.ts";
-import { scenarioOf, type Scenario } from "./scenarios.ts";
+import { forSingle, scenarioOf, type Scenario } from "./scenarios.ts";
 import { readyState, scriptOf } from "./script.ts";
 import type { WireAnswer } from "./wire.ts";
 
@@ -183,8 +183,7 @@ function endWith(
 ): void {
   other.over = true;
   other.state = situation.call.state;
-  const { trouble, order: _, ...rest } = situation.scenario;
-  const scenario = trouble === undefined || trouble === "dropped" ? rest : { ...rest, trouble };
+  const scenario = forSingle(situation.scenario);
   play(stage, { ...situation, call: other, scenario }, [notification], { free: true });
 }
 

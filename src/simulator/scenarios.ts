@@ -52,6 +52,12 @@ export function scenarioOf(name: string): Scenario | undefined {
   return isScenario(name) ? scenarios[name] : undefined;
 }
 
+/** As it meets a single notification that is not the end of what the scenario is about: that one is never lost. */
+export function forSingle(scenario: Scenario): Scenario {
+  const { trouble, order: _, ...rest } = scenario;
+  return trouble === undefined || trouble === "dropped" ? rest : { ...rest, trouble };
+}
+
 function isScenario(name: string): name is ScenarioName {
   return Object.hasOwn(scenarios, name);
 }
