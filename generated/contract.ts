@@ -203,3 +203,19 @@ export interface Flow {
   /** How long the call rings until it can no longer be handed on, in seconds. Absent where it does not ring. */
   readonly ringsFor?: number;
 }
+
+/** One statement of a document, and what is done about it: it has checks, or it is excluded for a reason. */
+export interface Requirement<CheckId extends string = string> {
+  /** The document, where in it, and what of it. */
+  readonly id: string;
+  /** The operation or webhook that it is about. */
+  readonly operation: string;
+  readonly level: "MUST" | "SHOULD" | "MAY" | "INFO";
+  readonly source: { readonly document: string; readonly place: string };
+  readonly text: string;
+  /** Names of the versions in which it holds. Absent where it does in all of its service. */
+  readonly versions?: readonly string[];
+  readonly checks: readonly CheckId[];
+  /** Why nothing can be checked. Present where there are no checks. */
+  readonly excluded?: string;
+}

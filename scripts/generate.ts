@@ -14,6 +14,7 @@ import { flowDiagram } from "../src/flows/flow-diagram.ts";
 import { flowsModule, readFlows } from "./generate/flows.ts";
 import { limitsModule } from "./generate/limits.ts";
 import { receivedModule, receivedVersions } from "./generate/received.ts";
+import { readRequirements, requirementsModule } from "./generate/requirements.ts";
 import { routeModule } from "./generate/routes.ts";
 import { readControl, simulatorFiles } from "./generate/simulator.ts";
 import { operationsModule, routesModule, validatorTables, versionsModule } from "./generate/tables.ts";
@@ -54,6 +55,7 @@ async function generate(): Promise<Map<string, string>> {
       files.set(`flows/${name}.${variant}.svg`, drawDiagram(flowDiagram(flow, variant)));
   files.set("limits.ts", banner + limitsModule(versions));
   files.set("operations.ts", banner + operationsModule(versions));
+  files.set("requirements.ts", banner + requirementsModule(readRequirements(root, versions)));
   files.set("routes.ts", banner + routesModule(versions));
   for (const [name, text] of await simulatorFiles(readControl(root), banner))
     files.set(`simulator/${name}`, text);

@@ -2,11 +2,11 @@ import type { DocumentedMessage, DocumentedResponse, Route } from "../../generat
 import { examples } from "../../generated/examples.ts";
 import { versions, type VersionName } from "../../generated/versions.ts";
 import type { NewCall } from "../../src/simulator/index.ts";
-import { documentedPath } from "../cases/valid.ts";
-import { exchangesOf } from "../checks/documented.ts";
-import { versionNames } from "../documents.ts";
-import { filled } from "../judges/generated.ts";
-import { isObject, objectAt } from "../schema/schema.ts";
+import { documentedPath } from "../contract/cases/valid.ts";
+import { exchangesOf } from "../contract/checks/documented.ts";
+import { versionNames } from "../contract/documents.ts";
+import { filled } from "../contract/judges/generated.ts";
+import { isObject, objectAt } from "../contract/schema/schema.ts";
 
 /** A documented request, to be sent to one version of its service, and what the documents show around it. */
 export interface DocumentedCall {

@@ -1,5 +1,5 @@
 import { createSimulator, type NewCall } from "../../src/simulator/index.ts";
-import { objectAt } from "../schema/schema.ts";
+import { objectAt } from "../contract/schema/schema.ts";
 import { itemOf, pathTo, type DocumentedCall, type Notified } from "./documented-calls.ts";
 
 /** What is sent of a documented call. */

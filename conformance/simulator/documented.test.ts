@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { NewCall } from "../../src/simulator/index.ts";
 import { judgeRequest } from "../../src/validate/index.ts";
-import { versionQuery } from "../cases/target.ts";
-import { documentedPath } from "../cases/valid.ts";
-import { exchangesOf } from "../checks/documented.ts";
-import { versionNames } from "../documents.ts";
-import { objectAt } from "../schema/schema.ts";
+import { versionQuery } from "../contract/cases/target.ts";
+import { documentedPath } from "../contract/cases/valid.ts";
+import { exchangesOf } from "../contract/checks/documented.ts";
+import { versionNames } from "../contract/documents.ts";
+import { objectAt } from "../contract/schema/schema.ts";
 import {
   documentedCalls,
   itemOf,

@@ -1,9 +1,9 @@
 import { answered, begin, flows, next, type Flow, type FlowName } from "../../src/flows/index.ts";
 import { judgeNotification } from "../../src/validate/index.ts";
 import { versions } from "../../generated/versions.ts";
-import { versionNames } from "../documents.ts";
-import { objectAt } from "../schema/schema.ts";
-import { describe } from "../checks/documented.ts";
+import { versionNames } from "../contract/documents.ts";
+import { objectAt } from "../contract/schema/schema.ts";
+import { describe } from "../contract/checks/documented.ts";
 import type { Arrived, Played } from "./bot.ts";
 
 /** One item or event that arrived, alone or in company. */

@@ -2,7 +2,7 @@ import { CallAutomationClient } from "@azure/communication-call-automation";
 import { Client } from "@microsoft/microsoft-graph-client";
 import { serveSimulator } from "../../src/node/index.ts";
 import { createSimulator, type NewCall, type RequestEntry } from "../../src/simulator/index.ts";
-import { objectAt } from "../schema/schema.ts";
+import { objectAt } from "../contract/schema/schema.ts";
 
 /** Where notifications would go. */
 export const CALLBACK = "http://127.0.0.1:9/callback";

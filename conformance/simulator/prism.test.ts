@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { versions, type VersionName } from "../../generated/versions.ts";
 import { serveSimulator, type SimulatorServer } from "../../src/node/index.ts";
 import { createSimulator } from "../../src/simulator/index.ts";
-import { versionNames } from "../documents.ts";
-import { objectAt } from "../schema/schema.ts";
-import { startPrism, type PrismServers } from "../servers/prism.ts";
+import { versionNames } from "../contract/documents.ts";
+import { objectAt } from "../contract/schema/schema.ts";
+import { startPrism, type PrismServers } from "../contract/servers/prism.ts";
 import { documentedCalls, pathTo, type DocumentedCall } from "./documented-calls.ts";
 
 const SPOILED = "x-spoiled";

@@ -10,6 +10,7 @@ export interface Recording {
 /** Sends through the global `fetch` and writes down each exchange, redacted. */
 export function recording(): Recording {
   const exchanges: WireExchange[] = [];
+  let first: number | undefined;
   return {
     exchanges,
     async fetch(request) {
@@ -18,6 +19,9 @@ export function recording(): Recording {
       const response = await globalThis.fetch(request);
       const answer = await response.clone().text();
       exchanges.push({
+        sender: "gate",
+        at: Math.round(started - (first ??= started)),
+        durationMs: Math.round(performance.now() - started),
         request: {
           method: request.method,
           url: request.url,
@@ -29,22 +33,8 @@ export function recording(): Recording {
           headers: redactHeaders(response.headers),
           body: redactBody(answer),
         },
-        durationMs: Math.round(performance.now() - started),
       });
       return response;
     },
   };
-}
-
-/** A command that sends the request of an exchange again; redacted parts have to be filled in. */
-export function curl({ request }: WireExchange): string {
-  const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-  const headers = Object.entries(request.headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
-  return [
-    "curl -i",
-    `-X ${request.method}`,
-    ...headers,
-    `--data ${quote(request.body)}`,
-    quote(request.url),
-  ].join(" ");
 }

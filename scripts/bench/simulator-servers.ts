@@ -54,7 +54,7 @@ export interface PrismProcess {
 
 /** Starts Prism as its own command does, and with the same documents. */
 export async function startPrism(): Promise<PrismProcess> {
-  const file = new URL("../../conformance/servers/prism-process.js", import.meta.url);
+  const file = new URL("../../conformance/contract/servers/prism-process.js", import.meta.url);
   const child = fork(fileURLToPath(file), { execArgv: [] });
   const documents = {
     acs: withoutCallbacks(`acs/${newestAcsVersion}`),
