@@ -1,5 +1,5 @@
 import type { VersionName } from "../../generated/operations.ts";
-import { catalogue, type CheckInfo, type CheckId, type Mode } from "./catalogue.ts";
+import { catalogue, type CheckInfo, type Mode } from "./catalogue.ts";
 import { GateError } from "./errors.ts";
 import { matchesGlob } from "./glob.ts";
 
@@ -52,7 +52,7 @@ function isNamed(version: VersionName, value: string): boolean {
 }
 
 /** A test of whether a check was selected in a version. */
-export function wanted(selected: readonly Selected[]): (version: VersionName, id: CheckId) => boolean {
+export function wanted(selected: readonly Selected[]): (version: VersionName, id: string) => boolean {
   const names = new Set(selected.map(({ info, version }) => `${version} ${info.id}`));
   return (version, id) => names.has(`${version} ${id}`);
 }

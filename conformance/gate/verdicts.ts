@@ -1,21 +1,22 @@
 import type { VersionName } from "../../generated/operations.ts";
 import type { Check, Status, Trace } from "../report/check.ts";
-import type { CheckId } from "./catalogue.ts";
 import { wanted, type Selected } from "./selection.ts";
 import type { Tracer } from "./tracer.ts";
 
 /** Collects what was found of each check. Several findings of one check come to one verdict: the worst of them. */
 export interface Verdicts {
   /** Whether a check is run in a version. What is found of others is dropped. */
-  wants(version: VersionName, id: CheckId): boolean;
+  wants(version: VersionName, id: string): boolean;
+  /** Whether anything was found of a check. */
+  hasFound(version: VersionName, id: string): boolean;
   /** Failed where there are problems, else passed. */
-  judge(version: VersionName, id: CheckId, problems: readonly string[], tracer?: Tracer): void;
+  judge(version: VersionName, id: string, problems: readonly string[], tracer?: Tracer): void;
   /** It cannot be observed by its nature, or the user said so. */
-  exclude(version: VersionName, id: CheckId, reason: string): void;
+  exclude(version: VersionName, id: string, reason: string): void;
   /** It should have been observed and was not. */
-  untestable(version: VersionName, id: CheckId, reason: string, tracer?: Tracer): void;
+  untestable(version: VersionName, id: string, reason: string, tracer?: Tracer): void;
   /** A fault of the gate. */
-  error(version: VersionName, id: CheckId, error: unknown, tracer?: Tracer): void;
+  error(version: VersionName, id: string, error: unknown, tracer?: Tracer): void;
   /** Every selected check with its verdict; one of which nothing was found is an error. */
   checks(): Check[];
   /** The traces by which anything was judged. */
@@ -40,7 +41,7 @@ export function collectVerdicts(selected: readonly Selected[], onVerdict: () => 
   const findings = new Map<string, Finding[]>();
   const wants = wanted(selected);
   const tracers = new Set<Tracer>();
-  const add = (version: VersionName, id: CheckId, finding: Finding) => {
+  const add = (version: VersionName, id: string, finding: Finding) => {
     if (!wants(version, id)) return;
     if (finding.tracer) tracers.add(finding.tracer);
     const key = `${version} ${id}`;
@@ -49,6 +50,7 @@ export function collectVerdicts(selected: readonly Selected[], onVerdict: () => 
   };
   return {
     wants,
+    hasFound: (version, id) => findings.has(`${version} ${id}`),
     judge(version, id, problems, tracer) {
       const status = problems.length > 0 ? "failed" : "passed";
       add(version, id, { status, message: problems.join("\n"), tracer });

@@ -160,7 +160,8 @@ async function exchange(
   const started = performance.now();
   const duration = () => Math.round((performance.now() - started) * 10) / 10;
   const limit = new AbortController();
-  const timers = [setTimeout(() => limit.abort(), timeout), setTimeout(slow, patience)];
+  const timer = setTimeout(() => limit.abort(), timeout);
+  const forget = inSteps(slow, patience);
   try {
     const answer = await orAborted(answerOf(deliver, requestWith(limit.signal)), limit.signal);
     const { status } = answer;
@@ -173,8 +174,26 @@ async function exchange(
     const fault = limit.signal.aborted ? `no answer within ${timeout} ms` : faultOf(error);
     return { attempt: { at, fault, duration: duration() }, good: false, again: true };
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(timer);
+    forget();
   }
+}
+
+const STEPS = 10;
+
+/**
+ * Runs a function after a while, in steps: a process that was busy all the while has not given an answer its chance to
+ * come in, and only one step has gone by. The function given back ends the waiting.
+ */
+function inSteps(run: () => void, milliseconds: number): () => void {
+  let left = STEPS;
+  let timer = setTimeout(step, milliseconds / STEPS);
+  function step() {
+    left--;
+    if (left <= 0) run();
+    else timer = setTimeout(step, milliseconds / STEPS);
+  }
+  return () => clearTimeout(timer);
 }
 
 async function answerOf(
