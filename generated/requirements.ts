@@ -3,21 +3,12667 @@ import type { Requirement } from "./contract.ts";
 
 /** The id of a check of the gate. */
 export type CheckId =
-  | "graph.transfer/response/status";
+  | "acs.transferToParticipant/response/status"
+  | "acs.transferToParticipant/example/example-1"
+  | "acs.redirectCall/response/status"
+  | "acs.redirectCall/example/example-1"
+  | "acs.transferToParticipant/refuses/media-type"
+  | "acs.transferToParticipant/client/media-type"
+  | "acs.redirectCall/refuses/media-type"
+  | "acs.redirectCall/client/media-type"
+  | "acs.transferToParticipant/response/media-type"
+  | "acs.transferToParticipant/error/media-type"
+  | "acs.redirectCall/error/media-type"
+  | "acs.transferToParticipant/client/undeclared-members"
+  | "acs.redirectCall/client/undeclared-members"
+  | "acs.transferToParticipant/refuses/two-identifiers"
+  | "acs.transferToParticipant/client/one-identifier"
+  | "acs.redirectCall/refuses/two-identifiers"
+  | "acs.redirectCall/client/one-identifier"
+  | "acs.transferToParticipant/accepts/raw-id"
+  | "acs.redirectCall/accepts/raw-id"
+  | "acs.transferToParticipant/client/identifier-kind"
+  | "acs.redirectCall/client/identifier-kind"
+  | "acs.transferToParticipant/refuses/user-without-id"
+  | "acs.transferToParticipant/client/identifier-members"
+  | "acs.redirectCall/refuses/user-without-id"
+  | "acs.redirectCall/client/identifier-members"
+  | "acs.transferToParticipant/accepts/phone-number"
+  | "acs.redirectCall/accepts/phone-number"
+  | "acs.transferToParticipant/refuses/phone-without-value"
+  | "acs.redirectCall/refuses/phone-without-value"
+  | "acs.transferToParticipant/client/phone-number"
+  | "acs.redirectCall/client/phone-number"
+  | "acs.transferToParticipant/accepts/teams-user"
+  | "acs.redirectCall/accepts/teams-user"
+  | "acs.transferToParticipant/refuses/teams-user-without-id"
+  | "acs.redirectCall/refuses/teams-user-without-id"
+  | "acs.transferToParticipant/accepts/teams-app"
+  | "acs.redirectCall/accepts/teams-app"
+  | "acs.transferToParticipant/refuses/teams-app-without-id"
+  | "acs.redirectCall/refuses/teams-app-without-id"
+  | "acs.transferToParticipant/accepts/teams-extension-user"
+  | "acs.redirectCall/accepts/teams-extension-user"
+  | "acs.transferToParticipant/state/group-without-transferee"
+  | "acs.transferToParticipant/client/transferee"
+  | "acs.transferToParticipant/accepts/custom-context"
+  | "acs.transferToParticipant/client/types"
+  | "acs.transferToParticipant/accepts/sip-headers-at-limit"
+  | "acs.transferToParticipant/refuses/too-many-sip-headers"
+  | "acs.transferToParticipant/client/sip-header-count"
+  | "acs.transferToParticipant/refuses/sip-key-too-long"
+  | "acs.transferToParticipant/client/sip-header-name-length"
+  | "acs.transferToParticipant/refuses/sip-value-too-long"
+  | "acs.transferToParticipant/client/sip-header-value-length"
+  | "acs.transferToParticipant/refuses/sip-key-characters"
+  | "acs.transferToParticipant/client/sip-header-name-characters"
+  | "acs.transferToParticipant/client/sip-header-value-characters"
+  | "acs.transferToParticipant/accepts/voip-headers-at-limit"
+  | "acs.transferToParticipant/refuses/too-many-voip-headers"
+  | "acs.transferToParticipant/client/voip-header-count"
+  | "acs.transferToParticipant/refuses/voip-key-too-long"
+  | "acs.transferToParticipant/client/voip-header-name-length"
+  | "acs.transferToParticipant/refuses/voip-value-too-long"
+  | "acs.transferToParticipant/client/voip-header-value-length"
+  | "acs.transferToParticipant/accepts/teams-phone-call-details"
+  | "acs.transferToParticipant/client/teams-phone-call-details"
+  | "acs.transferToParticipant/client/call-topic"
+  | "acs.redirectCall/refuses/empty-context"
+  | "acs.redirectCall/client/incoming-call-context"
+  | "acs.redirectCall/state/handed-on-twice"
+  | "acs.transferToParticipant/state/handed-on-twice"
+  | "acs.transferToParticipant/state/ringing-call"
+  | "acs.transferToParticipant/error/envelope"
+  | "acs.redirectCall/error/envelope"
+  | "acs.transferToParticipant/refuses/without-target"
+  | "acs.redirectCall/refuses/without-target"
+  | "acs.transferToParticipant/access/wrong-credentials"
+  | "acs.redirectCall/access/wrong-credentials"
+  | "acs.transferToParticipant/state/unknown-call"
+  | "acs.redirectCall/state/unknown-context"
+  | "acs.transferToParticipant/client/retry"
+  | "acs.redirectCall/client/retry"
+  | "acs.transferToParticipant/client/signature"
+  | "acs.redirectCall/client/signature"
+  | "acs.transferToParticipant/notification/payload"
+  | "acs.callAutomationEvents/receiver/batch"
+  | "acs.transferToParticipant/receiver/accepted"
+  | "acs.transferToParticipant/receiver/failed"
+  | "acs.transferToParticipant/notification/correlation"
+  | "acs.transferToParticipant/notification/result"
+  | "acs.transferToParticipant/notification/order"
+  | "acs.transferToParticipant/receiver/disconnected"
+  | "acs.transferToParticipant/notification/nothing-after-end"
+  | "acs.transferToParticipant/receiver/participants-updated"
+  | "acs.transferToParticipant/token/present"
+  | "acs.callAutomationEvents/receiver/no-token"
+  | "acs.callAutomationEvents/receiver/valid-token"
+  | "acs.transferToParticipant/token/signature"
+  | "acs.callAutomationEvents/receiver/foreign-key"
+  | "acs.callAutomationEvents/receiver/unknown-key"
+  | "acs.transferToParticipant/token/issuer"
+  | "acs.callAutomationEvents/receiver/wrong-issuer"
+  | "acs.transferToParticipant/token/audience"
+  | "acs.callAutomationEvents/receiver/wrong-audience"
+  | "acs.transferToParticipant/token/lifetime"
+  | "acs.callAutomationEvents/receiver/expired-token"
+  | "acs.redirectCall/notification/none"
+  | "acs.redirectCall/notification/incoming"
+  | "acs.redirectCall/receiver/incoming"
+  | "acs.redirectCall/client/method"
+  | "acs.redirectCall/client/path"
+  | "acs.redirectCall/client/version"
+  | "acs.redirectCall/refuses/without-version"
+  | "acs.redirectCall/refuses/unknown-version"
+  | "acs.redirectCall/access/missing-credentials"
+  | "acs.redirectCall/client/credentials"
+  | "acs.redirectCall/accepts/without-repeatability"
+  | "acs.redirectCall/refuses/request-id-not-uuid"
+  | "acs.redirectCall/client/repeatability-id"
+  | "acs.redirectCall/repeatability/sequential"
+  | "acs.redirectCall/repeatability/concurrent"
+  | "acs.redirectCall/client/repeatability-reuse"
+  | "acs.redirectCall/refuses/first-sent-malformed"
+  | "acs.redirectCall/client/repeatability-date"
+  | "acs.redirectCall/refuses/first-sent-missing"
+  | "acs.redirectCall/client/repeatability-pair"
+  | "acs.redirectCall/client/repeatability-first-sent"
+  | "acs.redirectCall/refuses/without-body"
+  | "acs.redirectCall/client/body"
+  | "acs.redirectCall/refuses/malformed-body"
+  | "acs.redirectCall/refuses/body-not-an-object"
+  | "acs.redirectCall/refuses/without-context"
+  | "acs.redirectCall/refuses/wrong-typed-context"
+  | "acs.redirectCall/client/types"
+  | "acs.redirectCall/client/target"
+  | "acs.redirectCall/refuses/wrong-typed-target"
+  | "acs.redirectCall/response/empty"
+  | "acs.transferToParticipant/notification/complete"
+  | "acs.transferToParticipant/client/method"
+  | "acs.transferToParticipant/client/path"
+  | "acs.transferToParticipant/client/version"
+  | "acs.transferToParticipant/refuses/without-version"
+  | "acs.transferToParticipant/refuses/unknown-version"
+  | "acs.transferToParticipant/access/missing-credentials"
+  | "acs.transferToParticipant/client/credentials"
+  | "acs.transferToParticipant/accepts/without-repeatability"
+  | "acs.transferToParticipant/refuses/request-id-not-uuid"
+  | "acs.transferToParticipant/client/repeatability-id"
+  | "acs.transferToParticipant/repeatability/sequential"
+  | "acs.transferToParticipant/repeatability/concurrent"
+  | "acs.transferToParticipant/client/repeatability-reuse"
+  | "acs.transferToParticipant/refuses/first-sent-malformed"
+  | "acs.transferToParticipant/client/repeatability-date"
+  | "acs.transferToParticipant/refuses/first-sent-missing"
+  | "acs.transferToParticipant/client/repeatability-pair"
+  | "acs.transferToParticipant/client/repeatability-first-sent"
+  | "acs.transferToParticipant/refuses/without-body"
+  | "acs.transferToParticipant/client/body"
+  | "acs.transferToParticipant/refuses/malformed-body"
+  | "acs.transferToParticipant/refuses/body-not-an-object"
+  | "acs.transferToParticipant/client/target"
+  | "acs.transferToParticipant/refuses/wrong-typed-target"
+  | "acs.transferToParticipant/accepts/only-target"
+  | "acs.transferToParticipant/refuses/wrong-typed-callback-uri"
+  | "acs.transferToParticipant/notification/callback-override"
+  | "acs.transferToParticipant/notification/destination"
+  | "acs.transferToParticipant/refuses/wrong-typed-operation-context"
+  | "acs.transferToParticipant/notification/operation-context"
+  | "acs.transferToParticipant/accepts/source-caller-id"
+  | "acs.transferToParticipant/refuses/wrong-typed-source-caller-id"
+  | "acs.transferToParticipant/accepts/transferee"
+  | "acs.transferToParticipant/refuses/wrong-typed-transferee"
+  | "acs.transferToParticipant/response/body"
+  | "acs.transferToParticipant/notification/failure"
+  | "acs.transferToParticipant/response/operation-context"
+  | "acs.transferToParticipant/accepts/empty-custom-context"
+  | "acs.transferToParticipant/notification/after-answer"
+  | "acs.transferToParticipant/client/contract"
+  | "acs.redirectCall/client/contract"
+  | "acs.transferToParticipant/client/callback"
+  | "acs.transferToParticipant/client/call"
+  | "acs.redirectCall/client/call"
+  | "graph.transfer/client/path"
+  | "graph.transfer/client/method"
+  | "graph.transfer/client/deprecated-path"
+  | "graph.transfer/client/credentials"
+  | "graph.transfer/client/media-type"
+  | "graph.transfer/client/body"
+  | "graph.transfer/client/target"
+  | "graph.transfer/client/transferee"
+  | "graph.transfer/client/types"
+  | "graph.transfer/client/phone-number"
+  | "graph.transfer/client/contract"
+  | "graph.redirect/client/path"
+  | "graph.redirect/client/method"
+  | "graph.redirect/client/deprecated-path"
+  | "graph.redirect/client/credentials"
+  | "graph.redirect/client/media-type"
+  | "graph.redirect/client/body"
+  | "graph.redirect/client/targets"
+  | "graph.redirect/client/some-target"
+  | "graph.redirect/client/target-count"
+  | "graph.redirect/client/timeout"
+  | "graph.redirect/client/callback"
+  | "graph.redirect/client/target-disposition"
+  | "graph.redirect/client/deprecated-parameter"
+  | "graph.redirect/client/in-time"
+  | "graph.redirect/client/types"
+  | "graph.redirect/client/contract"
+  | "graph.transfer/client/identity"
+  | "graph.transfer/client/odata-type"
+  | "graph.transfer/client/undeclared-members"
+  | "graph.transfer/client/retry"
+  | "graph.transfer/client/call"
+  | "graph.redirect/client/identity"
+  | "graph.redirect/client/odata-type"
+  | "graph.redirect/client/phone-number"
+  | "graph.redirect/client/undeclared-members"
+  | "graph.redirect/client/retry"
+  | "graph.redirect/client/call"
+  | "acs.callAutomationEvents/receiver/key-rotation"
+  | "acs.callAutomationEvents/receiver/malformed-token"
+  | "acs.callAutomationEvents/receiver/other-scheme"
+  | "acs.callAutomationEvents/receiver/unsigned-token"
+  | "acs.callAutomationEvents/receiver/symmetric-token"
+  | "acs.callAutomationEvents/receiver/embedded-key"
+  | "acs.callAutomationEvents/receiver/key-by-address"
+  | "acs.callAutomationEvents/receiver/tampered-token"
+  | "acs.callAutomationEvents/receiver/cut-signature"
+  | "acs.callAutomationEvents/receiver/future-token"
+  | "acs.callAutomationEvents/receiver/endless-token"
+  | "acs.callAutomationEvents/receiver/similar-issuer"
+  | "acs.callAutomationEvents/receiver/without-issuer"
+  | "acs.callAutomationEvents/receiver/without-audience"
+  | "acs.callAutomationEvents/receiver/other-service-token"
+  | "acs.callAutomationEvents/receiver/in-time"
+  | "acs.callAutomationEvents/receiver/keeps-running"
+  | "acs.callAutomationEvents/receiver/process"
+  | "acs.callAutomationEvents/receiver/malformed-json"
+  | "acs.callAutomationEvents/receiver/empty-body"
+  | "acs.callAutomationEvents/receiver/oversized-body"
+  | "acs.callAutomationEvents/receiver/wrong-method"
+  | "acs.callAutomationEvents/receiver/extension-attributes"
+  | "acs.callAutomationEvents/receiver/duplicate"
+  | "acs.callAutomationEvents/receiver/reordered"
+  | "acs.callAutomationEvents/receiver/other-events"
+  | "acs.callAutomationEvents/receiver/unknown-event"
+  | "acs.incomingCall/receiver/handshake-status"
+  | "acs.incomingCall/receiver/handshake-answer"
+  | "acs.incomingCallCloudEvent/receiver/handshake"
+  | "acs.incomingCall/receiver/phone-call"
+  | "acs.incomingCall/receiver/batch"
+  | "acs.incomingCall/receiver/duplicate"
+  | "acs.incomingCall/receiver/unknown-event"
+  | "acs.incomingCall/receiver/in-time"
+  | "acs.incomingCall/receiver/keeps-running"
+  | "acs.incomingCall/receiver/malformed-json"
+  | "acs.incomingCall/receiver/empty-body"
+  | "acs.incomingCall/receiver/oversized-body"
+  | "acs.incomingCallCloudEvent/receiver/incoming-call"
+  | "acs.callAutomationEvents/receiver/optional-members"
+  | "acs.callAutomationEvents/receiver/identifiers"
+  | "acs.callAutomationEvents/receiver/teams-extension-user"
+  | "acs.callAutomationEvents/receiver/result-details"
+  | "acs.callAutomationEvents/receiver/unknown-members"
+  | "acs.incomingCall/receiver/custom-context"
+  | "acs.incomingCall/receiver/on-behalf-of"
+  | "acs.incomingCall/receiver/teams-phone-call-details"
+  | "acs.incomingCall/receiver/unknown-members"
+  | "graph.commsNotifications/receiver/valid-token"
+  | "graph.commsNotifications/receiver/documented-issuers"
+  | "graph.commsNotifications/receiver/key-rotation"
+  | "graph.commsNotifications/receiver/no-token"
+  | "graph.commsNotifications/receiver/malformed-token"
+  | "graph.commsNotifications/receiver/other-scheme"
+  | "graph.commsNotifications/receiver/unsigned-token"
+  | "graph.commsNotifications/receiver/symmetric-token"
+  | "graph.commsNotifications/receiver/foreign-key"
+  | "graph.commsNotifications/receiver/unknown-key"
+  | "graph.commsNotifications/receiver/embedded-key"
+  | "graph.commsNotifications/receiver/key-by-address"
+  | "graph.commsNotifications/receiver/tampered-token"
+  | "graph.commsNotifications/receiver/cut-signature"
+  | "graph.commsNotifications/receiver/expired-token"
+  | "graph.commsNotifications/receiver/future-token"
+  | "graph.commsNotifications/receiver/endless-token"
+  | "graph.commsNotifications/receiver/wrong-issuer"
+  | "graph.commsNotifications/receiver/similar-issuer"
+  | "graph.commsNotifications/receiver/without-issuer"
+  | "graph.commsNotifications/receiver/wrong-audience"
+  | "graph.commsNotifications/receiver/without-audience"
+  | "graph.commsNotifications/receiver/other-service-token"
+  | "graph.commsNotifications/receiver/without-tenant"
+  | "graph.commsNotifications/receiver/in-time"
+  | "graph.commsNotifications/receiver/keeps-running"
+  | "graph.commsNotifications/receiver/process"
+  | "graph.commsNotifications/receiver/malformed-json"
+  | "graph.commsNotifications/receiver/empty-body"
+  | "graph.commsNotifications/receiver/oversized-body"
+  | "graph.commsNotifications/receiver/wrong-method"
+  | "graph.commsNotifications/receiver/duplicate"
+  | "graph.commsNotifications/receiver/reordered"
+  | "graph.commsNotifications/receiver/codes-as-text"
+  | "graph.commsNotifications/receiver/ringing"
+  | "graph.commsNotifications/receiver/known-states"
+  | "graph.commsNotifications/receiver/unknown-state"
+  | "graph.commsNotifications/receiver/open-members"
+  | "graph.commsNotifications/receiver/unknown-members"
+  | "graph.commsNotifications/receiver/batch"
+  | "graph.commsNotifications/receiver/participants"
+  | "graph.commsNotifications/receiver/unknown-resource"
+  | "graph.redirect/receiver/incoming"
+  | "graph.redirect/receiver/terminated"
+  | "graph.redirect/receiver/application-instance"
+  | "graph.redirect/receiver/answered-by"
+  | "graph.transfer/receiver/direct-completed"
+  | "graph.transfer/receiver/direct-failed"
+  | "graph.transfer/receiver/consultative-completed"
+  | "graph.transfer/receiver/consultative-failed"
+  | "graph.transfer/receiver/audio-state"
+  | "graph.commsNotifications/receiver/sub-code-spelling"
+  | "graph.transfer/response/status"
+  | "graph.transfer/example/example-1"
+  | "graph.redirect/response/status"
+  | "graph.redirect/example/example-1"
+  | "graph.transfer/response/empty"
+  | "graph.redirect/response/empty"
+  | "graph.transfer/refuses/without-target"
+  | "graph.transfer/refuses/null-target"
+  | "graph.transfer/accepts/only-target"
+  | "graph.transfer/refuses/without-identity"
+  | "graph.transfer/accepts/endpoint-type"
+  | "graph.transfer/accepts/application"
+  | "graph.transfer/accepts/open-members"
+  | "graph.transfer/example/example-2"
+  | "graph.transfer/example/example-4"
+  | "graph.redirect/refuses/without-targets"
+  | "graph.redirect/refuses/null-target"
+  | "graph.redirect/accepts/only-targets"
+  | "graph.redirect/refuses/target-without-identity"
+  | "graph.redirect/accepts/open-members"
+  | "graph.redirect/accepts/masks"
+  | "graph.redirect/refuses/unknown-disposition"
+  | "graph.transfer/state/unknown-call"
+  | "graph.redirect/state/unknown-call"
+  | "graph.transfer/state/handed-on-twice"
+  | "graph.redirect/state/handed-on-twice"
+  | "graph.transfer/error/envelope"
+  | "graph.redirect/error/envelope"
+  | "graph.transfer/error/media-type"
+  | "graph.redirect/error/media-type"
+  | "graph.transfer/access/wrong-credentials"
+  | "graph.redirect/access/wrong-credentials"
+  | "graph.transfer/notification/payload"
+  | "graph.transfer/notification/correlation"
+  | "graph.redirect/notification/payload"
+  | "graph.redirect/notification/correlation"
+  | "graph.transfer/notification/result"
+  | "graph.transfer/token/present"
+  | "graph.transfer/token/signature"
+  | "graph.transfer/token/issuer"
+  | "graph.transfer/token/audience"
+  | "graph.transfer/token/lifetime"
+  | "graph.redirect/token/present"
+  | "graph.redirect/token/signature"
+  | "graph.redirect/token/issuer"
+  | "graph.redirect/token/audience"
+  | "graph.redirect/token/lifetime"
+  | "graph.redirect/state/established-call"
+  | "graph.redirect/deprecated/path"
+  | "graph.redirect/access/missing-credentials"
+  | "graph.redirect/refuses/without-body"
+  | "graph.redirect/refuses/malformed-body"
+  | "graph.redirect/refuses/body-not-an-object"
+  | "graph.redirect/example/example-2"
+  | "graph.redirect/accepts/twenty-five-targets"
+  | "graph.redirect/refuses/too-many-targets"
+  | "graph.redirect/accepts/target-disposition"
+  | "graph.redirect/refuses/timeout-not-whole"
+  | "graph.redirect/accepts/timeout-minimum"
+  | "graph.redirect/refuses/timeout-too-short"
+  | "graph.redirect/accepts/timeout-maximum"
+  | "graph.redirect/refuses/timeout-too-long"
+  | "graph.redirect/refuses/mask-not-boolean"
+  | "graph.redirect/notification/callback-override"
+  | "graph.redirect/refuses/callback-not-https"
+  | "graph.redirect/notification/destination"
+  | "graph.redirect/notification/incoming"
+  | "graph.redirect/notification/complete"
+  | "graph.redirect/notification/nothing-after-end"
+  | "graph.redirect/example/example-3"
+  | "graph.redirect/refuses/no-targets"
+  | "graph.redirect/notification/after-answer"
+  | "graph.transfer/state/ringing-call"
+  | "graph.transfer/example/example-5"
+  | "graph.transfer/example/example-3"
+  | "graph.transfer/deprecated/path"
+  | "graph.transfer/access/missing-credentials"
+  | "graph.transfer/refuses/media-type"
+  | "graph.transfer/refuses/without-body"
+  | "graph.transfer/refuses/malformed-body"
+  | "graph.transfer/refuses/body-not-an-object"
+  | "graph.transfer/refuses/wrong-typed-target"
+  | "graph.transfer/refuses/wrong-typed-transferee"
+  | "graph.transfer/notification/complete"
+  | "graph.transfer/notification/order"
+  | "graph.transfer/notification/failure"
+  | "graph.transfer/notification/nothing-after-end"
+  | "graph.transfer/notification/destination"
+  | "graph.transfer/state/group-without-transferee"
+  | "graph.transfer/notification/after-answer";
 
 /** What the documents say, row by row. */
 export const requirements: readonly Requirement<CheckId>[] = [
   {
-    "id": "graph-transfer/answer/accepted",
+    "id": "acs-definitions/transfer/other-version",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, CallConnection_TransferToParticipant"
+    },
+    "text": "Version 2026-03-12 has the same transfer, with `api-version=2026-03-12`.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/response/status",
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/other-version",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2024-09-15, RedirectCall"
+    },
+    "text": "Version 2024-09-15 has the same redirect, with `api-version=2024-09-15`.",
+    "versions": [
+      "acs@2024-09-15"
+    ],
+    "checks": [
+      "acs.redirectCall/response/status",
+      "acs.redirectCall/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/request-media-type",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, consumes"
+    },
+    "text": "The operation takes `application/json`; a body of another media type is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/media-type",
+      "acs.transferToParticipant/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/request-media-type",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, consumes"
+    },
+    "text": "The operation takes `application/json`; a body of another media type is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/media-type",
+      "acs.redirectCall/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/response-media-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, produces"
+    },
+    "text": "The answer to a transfer has the media type `application/json`.",
+    "checks": [
+      "acs.transferToParticipant/response/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-media-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, produces"
+    },
+    "text": "An error has the media type `application/json`.",
+    "checks": [
+      "acs.transferToParticipant/error/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-media-type",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, produces"
+    },
+    "text": "An error has the media type `application/json`.",
+    "checks": [
+      "acs.redirectCall/error/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/unknown-members-closed",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, objects of the operation"
+    },
+    "text": "The objects that version 2026-03-12 defines itself are closed; the identifiers, which other services share, are open.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/unknown-members-closed",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, objects of the operation"
+    },
+    "text": "The objects that version 2026-03-12 defines itself are closed; the identifiers, which other services share, are open.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.redirectCall/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-one-model",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel"
+    },
+    "text": "Besides `kind` and `rawId` an identifier holds at most one member; one with two is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/two-identifiers",
+      "acs.transferToParticipant/client/one-identifier"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-one-model",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel"
+    },
+    "text": "Besides `kind` and `rawId` an identifier holds at most one member; one with two is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/two-identifiers",
+      "acs.redirectCall/client/one-identifier"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-raw-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, rawId"
+    },
+    "text": "An identifier may be its `rawId` alone.",
+    "checks": [
+      "acs.transferToParticipant/accepts/raw-id"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-raw-id",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, rawId"
+    },
+    "text": "An identifier may be its `rawId` alone.",
+    "checks": [
+      "acs.redirectCall/accepts/raw-id"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-raw-id-optional",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, rawId"
+    },
+    "text": "`rawId` is optional in a request.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1",
+      "acs.transferToParticipant/response/status"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-raw-id-optional",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, rawId"
+    },
+    "text": "`rawId` is optional in a request.",
+    "checks": [
+      "acs.redirectCall/example/example-1",
+      "acs.redirectCall/response/status"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-raw-id-grammar",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Official client, parsing of a rawId"
+    },
+    "text": "The beginning of a `rawId` tells its kind, such as `8:acs:`, `8:orgid:`, `28:orgid:` and `4:`; what it does not know is unknown.",
+    "checks": [],
+    "excluded": "The documents leave it open: which `rawId` the service refuses is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-raw-id-grammar",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Official client, parsing of a rawId"
+    },
+    "text": "The beginning of a `rawId` tells its kind, such as `8:acs:`, `8:orgid:`, `28:orgid:` and `4:`; what it does not know is unknown.",
+    "checks": [],
+    "excluded": "The documents leave it open: which `rawId` the service refuses is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-kind-optional",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, kind"
+    },
+    "text": "`kind` is needed only in what the service sends.",
+    "checks": [
+      "acs.transferToParticipant/accepts/raw-id"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-kind-optional",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, kind"
+    },
+    "text": "`kind` is needed only in what the service sends.",
+    "checks": [
+      "acs.redirectCall/accepts/raw-id"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-kind-matches",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, kind"
+    },
+    "text": "`kind`, where it is given, names the member that the identifier holds.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1",
+      "acs.transferToParticipant/response/status",
+      "acs.transferToParticipant/client/identifier-kind"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-kind-matches",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, kind"
+    },
+    "text": "`kind`, where it is given, names the member that the identifier holds.",
+    "checks": [
+      "acs.redirectCall/example/example-1",
+      "acs.redirectCall/response/status",
+      "acs.redirectCall/client/identifier-kind"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-kind-extensible",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModelKind"
+    },
+    "text": "The kinds are an extensible list: unknown, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, from 2026-03-12 on also teamsExtensionUser.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with a kind that it does not know is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-kind-extensible",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModelKind"
+    },
+    "text": "The kinds are an extensible list: unknown, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, from 2026-03-12 on also teamsExtensionUser.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with a kind that it does not know is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-empty",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel"
+    },
+    "text": "No member of an identifier is required, so that an empty one breaks no rule of its type.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with an identifier that identifies nobody is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-empty",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel"
+    },
+    "text": "No member of an identifier is required, so that an empty one breaks no rule of its type.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with an identifier that identifies nobody is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/identifier-cloud",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationCloudEnvironmentModel"
+    },
+    "text": "The cloud of a Teams identity is public, dod or gcch, an extensible list; absent means public.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with a cloud that it does not know is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/identifier-cloud",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationCloudEnvironmentModel"
+    },
+    "text": "The cloud of a Teams identity is public, dod or gcch, an extensible list; absent means public.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with a cloud that it does not know is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/communication-user-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationUserIdentifierModel, id"
+    },
+    "text": "A communicationUser has an `id`; one without is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/user-without-id",
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/communication-user-id",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationUserIdentifierModel, id"
+    },
+    "text": "A communicationUser has an `id`; one without is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/user-without-id",
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/phone-number",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, phoneNumber"
+    },
+    "text": "A call may be transferred to a phone number.",
+    "checks": [
+      "acs.transferToParticipant/accepts/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/phone-number",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, phoneNumber"
+    },
+    "text": "A call may be redirected to a phone number, as far as the definition goes; a page excludes that for a VoIP call.",
+    "checks": [
+      "acs.redirectCall/accepts/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/phone-number-value",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, PhoneNumberIdentifierModel, value"
+    },
+    "text": "A phoneNumber has a `value`; one without is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/phone-without-value",
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/phone-number-value",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, PhoneNumberIdentifierModel, value"
+    },
+    "text": "A phoneNumber has a `value`; one without is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/phone-without-value",
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/phone-number-e164",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, PhoneNumberIdentifierModel, value"
+    },
+    "text": "The `value` is in E.164 form; from 2026-03-12 on usually so.",
+    "checks": [
+      "acs.transferToParticipant/client/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/phone-number-e164",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, PhoneNumberIdentifierModel, value"
+    },
+    "text": "The `value` is in E.164 form; from 2026-03-12 on usually so.",
+    "checks": [
+      "acs.redirectCall/client/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/phone-number-anonymous",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, PhoneNumberIdentifierModel, isAnonymous and assertedId"
+    },
+    "text": "A phone number may be anonymous, and then `value` is anonymous; `assertedId` tells apart the same number twice in a call.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [],
+    "excluded": "What the target is shown is seen by the target alone."
+  },
+  {
+    "id": "acs-definitions/redirect/phone-number-anonymous",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, PhoneNumberIdentifierModel, isAnonymous and assertedId"
+    },
+    "text": "A phone number may be anonymous, and then `value` is anonymous; `assertedId` tells apart the same number twice in a call.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [],
+    "excluded": "What the target is shown is seen by the target alone."
+  },
+  {
+    "id": "acs-definitions/transfer/teams-user",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, microsoftTeamsUser"
+    },
+    "text": "The target may be a microsoftTeamsUser.",
+    "checks": [
+      "acs.transferToParticipant/accepts/teams-user"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/teams-user",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, microsoftTeamsUser"
+    },
+    "text": "The target may be a microsoftTeamsUser.",
+    "checks": [
+      "acs.redirectCall/accepts/teams-user"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-user-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, MicrosoftTeamsUserIdentifierModel, userId"
+    },
+    "text": "A microsoftTeamsUser has a `userId`; one without is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/teams-user-without-id",
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/teams-user-id",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, MicrosoftTeamsUserIdentifierModel, userId"
+    },
+    "text": "A microsoftTeamsUser has a `userId`; one without is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/teams-user-without-id",
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-app",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, microsoftTeamsApp"
+    },
+    "text": "The target may be a microsoftTeamsApp.",
+    "checks": [
+      "acs.transferToParticipant/accepts/teams-app"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/teams-app",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationIdentifierModel, microsoftTeamsApp"
+    },
+    "text": "The target may be a microsoftTeamsApp.",
+    "checks": [
+      "acs.redirectCall/accepts/teams-app"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-app-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, MicrosoftTeamsAppIdentifierModel, appId"
+    },
+    "text": "A microsoftTeamsApp has an `appId`; one without is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/teams-app-without-id",
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/teams-app-id",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, MicrosoftTeamsAppIdentifierModel, appId"
+    },
+    "text": "A microsoftTeamsApp has an `appId`; one without is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/teams-app-without-id",
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-extension-user",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, TeamsExtensionUserIdentifierModel"
+    },
+    "text": "The target may be a teamsExtensionUser with `userId`, `tenantId` and `resourceId`.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/accepts/teams-extension-user",
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/teams-extension-user",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, TeamsExtensionUserIdentifierModel"
+    },
+    "text": "The target may be a teamsExtensionUser with `userId`, `tenantId` and `resourceId`.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.redirectCall/accepts/teams-extension-user",
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/group-call",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to transfer a call, group calls"
+    },
+    "text": "`transferee` is left out in a call of two and named in a group call; there a transfer without it is refused.",
+    "checks": [
+      "acs.transferToParticipant/state/group-without-transferee",
+      "acs.transferToParticipant/client/transferee"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/transferee-not-application",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to transfer a call, group calls"
+    },
+    "text": "The application itself cannot be the transferee.",
+    "checks": [],
+    "excluded": "The documents leave it open: an application has no identifier that a request could name it by."
+  },
+  {
+    "id": "acs-definitions/transfer/source-caller-id-number",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, TransferToParticipantRequest, sourceCallerIdNumber"
+    },
+    "text": "`sourceCallerIdNumber` is the caller id that is shown as the transferor's where the target is a phone number. Pages contradict each other on whether it is supported.",
+    "checks": [],
+    "excluded": "What the target is shown is seen by the target alone."
+  },
+  {
+    "id": "acs-definitions/transfer/custom-context-string-maps",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CustomCallingContext"
+    },
+    "text": "`sipHeaders` and `voipHeaders` are objects whose values are strings.",
+    "checks": [
+      "acs.transferToParticipant/accepts/custom-context",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-headers-limit",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "There may be five SIP headers and one `User-To-User` besides.",
+    "checks": [
+      "acs.transferToParticipant/accepts/sip-headers-at-limit"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-headers-too-many",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "More than five SIP headers, `User-To-User` apart, are refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/too-many-sip-headers",
+      "acs.transferToParticipant/client/sip-header-count"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-header-key-length",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The name of a SIP header has at most 64 characters, with its prefix; a longer one is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/sip-key-too-long",
+      "acs.transferToParticipant/client/sip-header-name-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-header-value-length",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The value of a SIP header has at most 256 characters; a longer one is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/sip-value-too-long",
+      "acs.transferToParticipant/client/sip-header-value-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-header-key-characters",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The name of a SIP header is of letters, digits and `.!%*_+~-`; another character is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/sip-key-characters",
+      "acs.transferToParticipant/client/sip-header-name-characters"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-header-value-characters",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The value of a SIP header is of letters, digits and `=;.!%*_+~-`.",
+    "checks": [
+      "acs.transferToParticipant/accepts/sip-headers-at-limit",
+      "acs.transferToParticipant/client/sip-header-value-characters"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/sip-header-prefix",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The name of a SIP header begins with `X-MS-Custom-`; from 2025-06-15 on with `X-` as well.",
+    "checks": [],
+    "excluded": "The documents leave it open: what becomes of another beginning is not published, and the version of the page is not known."
+  },
+  {
+    "id": "acs-definitions/transfer/voip-headers-limit",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "There may be a thousand VoIP headers, with names of 64 and values of 1024 characters.",
+    "checks": [
+      "acs.transferToParticipant/accepts/voip-headers-at-limit"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/voip-headers-too-many",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "More than a thousand VoIP headers are refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/too-many-voip-headers",
+      "acs.transferToParticipant/client/voip-header-count"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/voip-header-key-length",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The name of a VoIP header has at most 64 characters; a longer one is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/voip-key-too-long",
+      "acs.transferToParticipant/client/voip-header-name-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/voip-header-value-length",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom call context, limits"
+    },
+    "text": "The value of a VoIP header has at most 1024 characters; a longer one is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/voip-value-too-long",
+      "acs.transferToParticipant/client/voip-header-value-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-phone-call-details",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, CustomCallingContext, teamsPhoneCallDetails"
+    },
+    "text": "A CustomCallingContext may hold `teamsPhoneCallDetails`, with what a Teams Phone agent is shown.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/accepts/teams-phone-call-details",
+      "acs.transferToParticipant/client/teams-phone-call-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-phone-call-topic",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, TeamsPhoneCallDetails, callTopic"
+    },
+    "text": "The topic of a call has at most 48 characters.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/call-topic"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/teams-phone-additional-information",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2026-03-12, TeamsPhoneCallerDetails, additionalCallerInformation"
+    },
+    "text": "Ten entries of further information are shown; the service ignores others.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [],
+    "excluded": "What the agent is shown is seen by the agent alone."
+  },
+  {
+    "id": "acs-definitions/redirect/one-target",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, RedirectCallRequest"
+    },
+    "text": "A redirect has one target. It names neither caller id nor custom context nor callback address.",
+    "checks": [
+      "acs.redirectCall/example/example-1",
+      "acs.redirectCall/response/status"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/empty-context",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, RedirectCallRequest, incomingCallContext"
+    },
+    "text": "An `incomingCallContext` that is empty names no call and is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/empty-context",
+      "acs.redirectCall/client/incoming-call-context"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/context-opaque",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Event schema, IncomingCall, incomingCallContext"
+    },
+    "text": "`incomingCallContext` is opaque and a secret; live ones have another shape than the sample (erratum acs-redirect/S13).",
+    "checks": [],
+    "excluded": "The documents leave it open: its size, its lifetime and what is in it are not published."
+  },
+  {
+    "id": "acs-definitions/redirect/handed-on-twice",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 8555 and 8528"
+    },
+    "text": "A call that has been redirected is not redirected a second time.",
+    "checks": [
+      "acs.redirectCall/state/handed-on-twice"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/handed-on-twice",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 8607 and 8528"
+    },
+    "text": "A call that is being transferred or has been is not transferred a second time.",
+    "checks": [
+      "acs.transferToParticipant/state/handed-on-twice"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/ringing-call",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 8501"
+    },
+    "text": "A call that is not established is not transferred.",
+    "checks": [
+      "acs.transferToParticipant/state/ringing-call"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/after-redirect",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Known issues, redirect"
+    },
+    "text": "Answering or rejecting a call that has been redirected reports success.",
+    "checks": [],
+    "excluded": "Answer and reject are no operations of this contract."
+  },
+  {
+    "id": "acs-definitions/redirect/rings-for",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Concepts, incoming call"
+    },
+    "text": "An incoming call rings for 30 seconds.",
+    "checks": [],
+    "excluded": "The documents leave it open: how long a context can be redirected is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/rings-for",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Calling client, transfer"
+    },
+    "text": "A transfer that nobody takes up fails after 60 seconds, by the clients of users.",
+    "checks": [],
+    "excluded": "The documents leave it open: no timeout of the service is published."
+  },
+  {
+    "id": "acs-definitions/transfer/error-envelope",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationErrorResponse"
+    },
+    "text": "An error is an object `error` with `code` and `message`, both strings.",
+    "checks": [
+      "acs.transferToParticipant/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-envelope",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationErrorResponse"
+    },
+    "text": "An error is an object `error` with `code` and `message`, both strings.",
+    "checks": [
+      "acs.redirectCall/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-details",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationError"
+    },
+    "text": "`target`, a string, `details`, a list of errors, and `innererror`, an error, may be there.",
+    "checks": [
+      "acs.transferToParticipant/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-details",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CommunicationError"
+    },
+    "text": "`target`, a string, `details`, a list of errors, and `innererror`, an error, may be there.",
+    "checks": [
+      "acs.redirectCall/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-code",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Users' reports, 401"
+    },
+    "text": "`code` may be a number in a string, such as 7509.",
+    "checks": [],
+    "excluded": "The documents leave it open: which codes there are in answers is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/error-code",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Users' reports, 401"
+    },
+    "text": "`code` may be a number in a string, such as 7509.",
+    "checks": [],
+    "excluded": "The documents leave it open: which codes there are in answers is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/error-400",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 400"
+    },
+    "text": "A request that is not valid is answered with 400; 8523 is an invalid argument.",
+    "checks": [
+      "acs.transferToParticipant/refuses/without-target"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-400",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 400"
+    },
+    "text": "A request that is not valid is answered with 400; 8523 is an invalid argument.",
+    "checks": [
+      "acs.redirectCall/refuses/without-target"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-401",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 401"
+    },
+    "text": "Credentials that are wrong are answered with 401; 7509 is a wrong signature.",
+    "checks": [
+      "acs.transferToParticipant/access/wrong-credentials"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-401",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 401"
+    },
+    "text": "Credentials that are wrong are answered with 401; 7509 is a wrong signature.",
+    "checks": [
+      "acs.redirectCall/access/wrong-credentials"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-403",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 403"
+    },
+    "text": "What the caller may not do is answered with 403, such as 7504 and 7507.",
+    "checks": [],
+    "excluded": "About the rights of an identity in the vendor's service."
+  },
+  {
+    "id": "acs-definitions/redirect/error-403",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 403"
+    },
+    "text": "What the caller may not do is answered with 403, such as 7504 and 7507.",
+    "checks": [],
+    "excluded": "About the rights of an identity in the vendor's service."
+  },
+  {
+    "id": "acs-definitions/transfer/error-404",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 404"
+    },
+    "text": "A call that does not exist is answered with 404; 8522.",
+    "checks": [
+      "acs.transferToParticipant/state/unknown-call"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-404",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 404"
+    },
+    "text": "A call that does not exist is answered with 404; 8522.",
+    "checks": [
+      "acs.redirectCall/state/unknown-context"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-429",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 429"
+    },
+    "text": "A caller that asks too often is answered with 429, and `Retry-After` tells when to ask again.",
+    "checks": [
+      "acs.transferToParticipant/client/retry"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/error-429",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 429"
+    },
+    "text": "A caller that asks too often is answered with 429, and `Retry-After` tells when to ask again.",
+    "checks": [
+      "acs.redirectCall/client/retry"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/error-5xx",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 500 and 502"
+    },
+    "text": "After 500 a request is sent again later, after 502 by a new connection.",
+    "checks": [],
+    "excluded": "A fault of the service cannot be brought about from outside."
+  },
+  {
+    "id": "acs-definitions/redirect/error-5xx",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 500 and 502"
+    },
+    "text": "After 500 a request is sent again later, after 502 by a new connection.",
+    "checks": [],
+    "excluded": "A fault of the service cannot be brought about from outside."
+  },
+  {
+    "id": "acs-definitions/transfer/error-gateway",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Users' reports, unknown version"
+    },
+    "text": "A version that was withdrawn was answered without the envelope, in plain text.",
+    "checks": [],
+    "excluded": "A defect that was reported; the definition demands the envelope."
+  },
+  {
+    "id": "acs-definitions/redirect/error-gateway",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Users' reports, unknown version"
+    },
+    "text": "A version that was withdrawn was answered without the envelope, in plain text.",
+    "checks": [],
+    "excluded": "A defect that was reported; the definition demands the envelope."
+  },
+  {
+    "id": "acs-definitions/transfer/wrong-identifier-500",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Known issues, transfer"
+    },
+    "text": "A wrong type of identifier in a transfer was answered with 500 instead of 400.",
+    "checks": [],
+    "excluded": "A defect that the vendor tells of; a refusal is 4xx."
+  },
+  {
+    "id": "acs-definitions/transfer/credentials",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests"
+    },
+    "text": "Call Automation takes a signature by access key, or a Microsoft Entra token; user access tokens are for chat and calling clients.",
+    "checks": [
+      "acs.transferToParticipant/access/wrong-credentials",
+      "acs.transferToParticipant/response/status"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/credentials",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests"
+    },
+    "text": "Call Automation takes a signature by access key, or a Microsoft Entra token; user access tokens are for chat and calling clients.",
+    "checks": [
+      "acs.redirectCall/access/wrong-credentials",
+      "acs.redirectCall/response/status"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/credentials-access-key",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, HMAC"
+    },
+    "text": "The signature is HMAC-SHA256 over method, path with query, date, host and hash of the body; `Authorization`, `x-ms-date` and `x-ms-content-sha256` carry it.",
+    "checks": [
+      "acs.transferToParticipant/response/status",
+      "acs.transferToParticipant/access/wrong-credentials",
+      "acs.transferToParticipant/client/signature"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/credentials-access-key",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, HMAC"
+    },
+    "text": "The signature is HMAC-SHA256 over method, path with query, date, host and hash of the body; `Authorization`, `x-ms-date` and `x-ms-content-sha256` carry it.",
+    "checks": [
+      "acs.redirectCall/response/status",
+      "acs.redirectCall/access/wrong-credentials",
+      "acs.redirectCall/client/signature"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/credentials-wrong-signature",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, HMAC"
+    },
+    "text": "A signature that does not fit the request is refused.",
+    "checks": [
+      "acs.transferToParticipant/access/wrong-credentials"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/credentials-wrong-signature",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, HMAC"
+    },
+    "text": "A signature that does not fit the request is refused.",
+    "checks": [
+      "acs.redirectCall/access/wrong-credentials"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/credentials-clock",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, HMAC"
+    },
+    "text": "The signed date has to be close to the service's clock.",
+    "checks": [],
+    "excluded": "The documents leave it open: how close is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/credentials-clock",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, HMAC"
+    },
+    "text": "The signed date has to be close to the service's clock.",
+    "checks": [],
+    "excluded": "The documents leave it open: how close is not published."
+  },
+  {
+    "id": "acs-definitions/transfer/credentials-entra",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, Entra"
+    },
+    "text": "A token of Microsoft Entra is a bearer token for https://communication.azure.com//.default.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions: the tokens are given out by Microsoft Entra."
+  },
+  {
+    "id": "acs-definitions/redirect/credentials-entra",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication of REST requests, Entra"
+    },
+    "text": "A token of Microsoft Entra is a bearer token for https://communication.azure.com//.default.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions: the tokens are given out by Microsoft Entra."
+  },
+  {
+    "id": "acs-definitions/transfer/events-cloud-event",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Event schema, CloudEvents 1.0"
+    },
+    "text": "The events are CloudEvents in an array: `id`, `source`, `type`, `specversion` and `data`, of the published types.",
+    "checks": [
+      "acs.transferToParticipant/notification/payload",
+      "acs.callAutomationEvents/receiver/batch"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-accepted",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CallTransferAccepted"
+    },
+    "text": "CallTransferAccepted may hold call, correlation, `operationContext`, `resultInformation`, `transferTarget` and `transferee`.",
+    "checks": [
+      "acs.transferToParticipant/notification/payload",
+      "acs.transferToParticipant/receiver/accepted"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-failed",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, CallTransferFailed"
+    },
+    "text": "CallTransferFailed may hold call, correlation, `operationContext` and `resultInformation`.",
+    "checks": [
+      "acs.transferToParticipant/notification/payload",
+      "acs.transferToParticipant/receiver/failed"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-correlation",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, callConnectionId of the events"
+    },
+    "text": "Each event names the call that was transferred by its `callConnectionId`.",
+    "checks": [
+      "acs.transferToParticipant/notification/correlation"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-result",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, ResultInformation"
+    },
+    "text": "The result of an event, where it tells one, has an integer `code` and an integer `subCode`, and fits the outcome.",
+    "checks": [
+      "acs.transferToParticipant/notification/result"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-result-codes",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, events"
+    },
+    "text": "Success has the subcode 0; the codes of failures are an open list, such as 603/8538 for a target that declined.",
+    "checks": [],
+    "excluded": "The documents leave it open: which failure has which code depends on the network."
+  },
+  {
+    "id": "acs-definitions/transfer/events-exclusive",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to transfer a call, events"
+    },
+    "text": "Exactly one of CallTransferAccepted and CallTransferFailed follows a transfer.",
+    "checks": [
+      "acs.transferToParticipant/notification/order"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-disconnected",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to transfer a call, events"
+    },
+    "text": "In a call of two, CallDisconnected follows a transfer that was accepted; the application is out of the call.",
+    "checks": [
+      "acs.transferToParticipant/notification/order",
+      "acs.transferToParticipant/receiver/disconnected"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/events-end",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to transfer a call, events"
+    },
+    "text": "After CallDisconnected no event of the call follows.",
+    "checks": [
+      "acs.transferToParticipant/notification/nothing-after-end"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-participants-updated",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, ParticipantsUpdated"
+    },
+    "text": "The roster may be told at any time of the call, and has no `operationContext`.",
+    "checks": [
+      "acs.transferToParticipant/notification/payload",
+      "acs.transferToParticipant/receiver/participants-updated"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/event-voicemail",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Users' reports, transfer"
+    },
+    "text": "A target whose voicemail takes the call has accepted it.",
+    "checks": [],
+    "excluded": "The documents leave it open: a maintainer says so; no page does."
+  },
+  {
+    "id": "acs-definitions/transfer/event-group-stays",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to transfer a call, group calls"
+    },
+    "text": "In a group call the transferee leaves, and the application stays.",
+    "checks": [
+      "acs.transferToParticipant/notification/order"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/token-present",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "Each event comes with a token in `Authorization: Bearer`.",
+    "checks": [
+      "acs.transferToParticipant/token/present",
+      "acs.callAutomationEvents/receiver/no-token",
+      "acs.callAutomationEvents/receiver/valid-token"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/token-signature",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "The token is signed by RS256 with a key of the published OpenID configuration.",
+    "checks": [
+      "acs.transferToParticipant/token/signature",
+      "acs.callAutomationEvents/receiver/foreign-key",
+      "acs.callAutomationEvents/receiver/unknown-key"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/token-issuer",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "The issuer of the token is https://acscallautomation.communication.azure.com.",
+    "checks": [
+      "acs.transferToParticipant/token/issuer",
+      "acs.callAutomationEvents/receiver/wrong-issuer"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/token-audience",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "The audience of the token is the immutable id of the resource.",
+    "checks": [
+      "acs.transferToParticipant/token/audience",
+      "acs.callAutomationEvents/receiver/wrong-audience"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/token-lifetime",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "The token has not expired when it comes.",
+    "checks": [
+      "acs.transferToParticipant/token/lifetime",
+      "acs.callAutomationEvents/receiver/expired-token"
+    ]
+  },
+  {
+    "id": "acs-definitions/transfer/token-five-minutes",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "The token is good for five minutes.",
+    "checks": [],
+    "excluded": "How long another is good is its maker's affair: no page forbids a longer life."
+  },
+  {
+    "id": "acs-definitions/transfer/token-unbound",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Securing callbacks"
+    },
+    "text": "No claim ties a token to the address, the body or the call.",
+    "checks": [],
+    "excluded": "The documents leave it open: further claims are not published."
+  },
+  {
+    "id": "acs-definitions/redirect/no-events",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to redirect a call, events"
+    },
+    "text": "No event of the call follows a redirect.",
+    "checks": [
+      "acs.redirectCall/notification/none"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/incoming-call",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Event schema, IncomingCall"
+    },
+    "text": "An incoming call is announced by an event IncomingCall with its `incomingCallContext`; what is announced has the published form.",
+    "checks": [
+      "acs.redirectCall/notification/incoming",
+      "acs.redirectCall/receiver/incoming"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/incoming-call-again",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "How to redirect a call, loops"
+    },
+    "text": "A target of the same resource is announced as a new incoming call.",
+    "checks": [
+      "acs.redirectCall/notification/none"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/incoming-call-other-members",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Event schema, IncomingCall"
+    },
+    "text": "`customContext`, `onBehalfOfCallee` and a display name may be announced; sources differ on which are always there.",
+    "checks": [
+      "acs.redirectCall/notification/incoming"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/hops",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Error codes, 8521"
+    },
+    "text": "A call that is redirected too often is refused.",
+    "checks": [],
+    "excluded": "The documents leave it open: how often is too often is not published."
+  },
+  {
+    "id": "acs-definitions/redirect/rang-too-long",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Concepts, incoming call"
+    },
+    "text": "What is told of a call that nobody redirected in time.",
+    "checks": [],
+    "excluded": "The documents leave it open: no event is published for it."
+  },
+  {
+    "id": "acs-definitions/redirect/context-size",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Event schema, IncomingCall, incomingCallContext"
+    },
+    "text": "How long an `incomingCallContext` is and how long it holds.",
+    "checks": [],
+    "excluded": "The documents leave it open: several kilobytes were seen."
+  },
+  {
+    "id": "acs-redirect/title/name",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Title"
+    },
+    "text": "The operation is called Redirect Call.",
+    "checks": [],
+    "excluded": "A name of the documentation; nothing on the wire carries it."
+  },
+  {
+    "id": "acs-redirect/introduction/purpose",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Introduction"
+    },
+    "text": "The operation redirects a call.",
+    "checks": [],
+    "excluded": "Where a redirected call rings is seen by its target alone; the 204 says that it does."
+  },
+  {
+    "id": "acs-redirect/request-line/method-and-path",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "HTTP request"
+    },
+    "text": "A redirect is a POST to `{endpoint}/calling/callConnections:redirect`, with the colon as it is.",
+    "checks": [
+      "acs.redirectCall/response/status",
+      "acs.redirectCall/example/example-1",
+      "acs.redirectCall/client/method",
+      "acs.redirectCall/client/path"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-line/api-version",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "HTTP request"
+    },
+    "text": "The address carries the query `api-version=2026-03-12`.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.redirectCall/response/status",
+      "acs.redirectCall/example/example-1",
+      "acs.redirectCall/client/version"
+    ]
+  },
+  {
+    "id": "acs-redirect/uri/endpoint-required",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, endpoint, required"
+    },
+    "text": "`endpoint` is required, and listed as a part of the path.",
+    "checks": [],
+    "excluded": "It is the base of the address, not a part of the path (erratum S22); without it no request can be sent."
+  },
+  {
+    "id": "acs-redirect/uri/endpoint-type",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, endpoint, type"
+    },
+    "text": "`endpoint` is a string that holds a URL.",
+    "checks": [],
+    "excluded": "The user names the address of whoever is judged."
+  },
+  {
+    "id": "acs-redirect/uri/endpoint",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, endpoint"
+    },
+    "text": "`endpoint` is the address of the Communication Services resource.",
+    "checks": [],
+    "excluded": "The user names the address of whoever is judged."
+  },
+  {
+    "id": "acs-redirect/uri/api-version-required",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, api-version, required"
+    },
+    "text": "`api-version` is required in the query: a request without it is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/without-version",
+      "acs.redirectCall/client/version"
+    ]
+  },
+  {
+    "id": "acs-redirect/uri/api-version-type",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, api-version, type"
+    },
+    "text": "`api-version` is a string.",
+    "checks": [],
+    "excluded": "A value in a query is always a string."
+  },
+  {
+    "id": "acs-redirect/uri/api-version",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, api-version"
+    },
+    "text": "`api-version` says which version of the API is called; a version that does not exist is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/unknown-version",
+      "acs.redirectCall/client/version"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/authorization-required",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Authorization, required"
+    },
+    "text": "`Authorization` is required: a request without credentials is refused.",
+    "checks": [
+      "acs.redirectCall/access/missing-credentials",
+      "acs.redirectCall/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/authorization-type",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Authorization, type"
+    },
+    "text": "`Authorization` is a string.",
+    "checks": [],
+    "excluded": "A header is always a string."
+  },
+  {
+    "id": "acs-redirect/request-header/authorization",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Authorization"
+    },
+    "text": "`Authorization` is described as a user access token.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum S20): Call Automation takes a signature by access key or an Entra token, see acs-definitions/credentials."
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-optional",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, required"
+    },
+    "text": "`Repeatability-Request-ID` is not required: a request without it is taken.",
+    "checks": [
+      "acs.redirectCall/accepts/without-repeatability"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-uuid",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, type"
+    },
+    "text": "`Repeatability-Request-ID` is a UUID; anything else is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/request-id-not-uuid",
+      "acs.redirectCall/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-repeatable",
+    "operation": "acs.redirectCall",
+    "level": "MAY",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "A client may send a request several times with the same `Repeatability-Request-ID`.",
+    "checks": [
+      "acs.redirectCall/repeatability/sequential",
+      "acs.redirectCall/repeatability/concurrent"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-same-answer",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "A request that is sent again with the same `Repeatability-Request-ID` is answered as is right for it, and not carried out again.",
+    "checks": [
+      "acs.redirectCall/repeatability/sequential"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-once",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "Requests with the same `Repeatability-Request-ID` are carried out once, also when they come at the same time.",
+    "checks": [
+      "acs.redirectCall/repeatability/concurrent"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-opaque",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "`Repeatability-Request-ID` is opaque, made by the client, and names one request.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-request-id-version-4",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "`Repeatability-Request-ID` is a UUID of version 4, made by chance.",
+    "checks": [
+      "acs.redirectCall/refuses/request-id-not-uuid",
+      "acs.redirectCall/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-first-sent-optional",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent, required"
+    },
+    "text": "`Repeatability-First-Sent` is not required where there is no `Repeatability-Request-ID`.",
+    "checks": [
+      "acs.redirectCall/accepts/without-repeatability"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-first-sent-date",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent, type"
+    },
+    "text": "`Repeatability-First-Sent` is a date and time as HTTP writes them (`date-time-rfc1123`); anything else is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/first-sent-malformed",
+      "acs.redirectCall/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-first-sent-needed",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent, description"
+    },
+    "text": "`Repeatability-Request-ID` needs `Repeatability-First-Sent` beside it; alone it is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/first-sent-missing",
+      "acs.redirectCall/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-first-sent-time",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent, description"
+    },
+    "text": "`Repeatability-First-Sent` tells when the request was first made.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-first-sent-imf-fixdate",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent, description"
+    },
+    "text": "The date has the form IMF-fixdate of HTTP dates.",
+    "checks": [
+      "acs.redirectCall/refuses/first-sent-malformed",
+      "acs.redirectCall/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-header/repeatability-first-sent-example",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent, example"
+    },
+    "text": "An example is `Sun, 06 Nov 1994 08:49:37 GMT`; the full stop that follows it is the sentence's (erratum S9).",
+    "checks": [],
+    "excluded": "An example of the form, which is a row of its own."
+  },
+  {
+    "id": "acs-redirect/request-header/translated-names",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, descriptions"
+    },
+    "text": "In the descriptions the names of the two headers are translated.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum S6): the names are those of the table."
+  },
+  {
+    "id": "acs-redirect/request-body/required",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body"
+    },
+    "text": "There has to be a body, as its members are required.",
+    "checks": [
+      "acs.redirectCall/refuses/without-body",
+      "acs.redirectCall/client/body"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/object",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body"
+    },
+    "text": "The body is a JSON object with the members of the table.",
+    "checks": [
+      "acs.redirectCall/refuses/malformed-body",
+      "acs.redirectCall/refuses/body-not-an-object",
+      "acs.redirectCall/client/body"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/incoming-call-context-required",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, incomingCallContext, required"
+    },
+    "text": "`incomingCallContext` is required: a request without it is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/without-context",
+      "acs.redirectCall/client/incoming-call-context"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/incoming-call-context-type",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, incomingCallContext, type"
+    },
+    "text": "`incomingCallContext` is a string; a value of another type is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/wrong-typed-context",
+      "acs.redirectCall/client/types"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/incoming-call-context",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, incomingCallContext, description"
+    },
+    "text": "`incomingCallContext` is the context of the call that is redirected; a context of no call is refused.",
+    "checks": [
+      "acs.redirectCall/state/unknown-context"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/target-required",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, target, required"
+    },
+    "text": "`target` is required: a request without it is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/without-target",
+      "acs.redirectCall/client/target"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/target-type",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, target, type"
+    },
+    "text": "`target` is a CommunicationIdentifierModel, whose name the document cuts (erratum S2); a value of another type is refused.",
+    "checks": [
+      "acs.redirectCall/refuses/wrong-typed-target",
+      "acs.redirectCall/client/types"
+    ]
+  },
+  {
+    "id": "acs-redirect/request-body/target",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, target, description"
+    },
+    "text": "Nothing is said of what `target` means.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum S26)."
+  },
+  {
+    "id": "acs-redirect/response/no-content",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, 204 No Content"
+    },
+    "text": "A redirect that is taken is answered with 204.",
+    "checks": [
+      "acs.redirectCall/response/status"
+    ]
+  },
+  {
+    "id": "acs-redirect/response/empty",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, 204 No Content"
+    },
+    "text": "The 204 has no body.",
+    "checks": [
+      "acs.redirectCall/response/empty"
+    ]
+  },
+  {
+    "id": "acs-redirect/response/redirected",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, 204 No Content, description"
+    },
+    "text": "With the 204 the service has redirected the call to the target.",
+    "checks": [],
+    "excluded": "Where a redirected call rings is seen by its target alone."
+  },
+  {
+    "id": "acs-redirect/response/error-envelope",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, Other Status Codes, type"
+    },
+    "text": "Every other status carries a CommunicationErrorResponse, whose name the document cuts (erratum S2).",
+    "checks": [
+      "acs.redirectCall/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-redirect/response/error",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, Other Status Codes, description"
+    },
+    "text": "Every other status is an error.",
+    "checks": [
+      "acs.redirectCall/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-redirect/security/authorization",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Security, Authorization"
+    },
+    "text": "The operation is secured by `Authorization`: credentials that are wrong are refused.",
+    "checks": [
+      "acs.redirectCall/access/wrong-credentials",
+      "acs.redirectCall/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-redirect/security/user-access-token",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Security, Authorization, description"
+    },
+    "text": "The credentials are described as a user access token.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum S20): Call Automation takes a signature by access key or an Entra token, see acs-definitions/credentials."
+  },
+  {
+    "id": "acs-redirect/security/api-key",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Security, Authorization, type"
+    },
+    "text": "The credentials are of the type apiKey.",
+    "checks": [],
+    "excluded": "A name of the description format; nothing on the wire carries it."
+  },
+  {
+    "id": "acs-redirect/security/in-header",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Security, Authorization, in"
+    },
+    "text": "The credentials travel in a header.",
+    "checks": [
+      "acs.redirectCall/access/missing-credentials",
+      "acs.redirectCall/access/wrong-credentials",
+      "acs.redirectCall/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-redirect/sample/name",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Samples, title"
+    },
+    "text": "The sample is called RedirectCall.",
+    "checks": [],
+    "excluded": "A name of the documentation; nothing on the wire carries it."
+  },
+  {
+    "id": "acs-redirect/sample/exchange",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample request, then sample response (empty)"
+    },
+    "text": "The sample request, with the context of a call that rings, is answered with 204 and without a body.",
+    "checks": [
+      "acs.redirectCall/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-redirect/sample/request-host",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample request, address"
+    },
+    "text": "The sample goes to contoso.communications.azure.com.",
+    "checks": [],
+    "excluded": "A made-up resource, under a domain spelled unlike the real one (erratum S4)."
+  },
+  {
+    "id": "acs-redirect/sample/request-line",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample request, address"
+    },
+    "text": "The sample has `api-version=2026-03-12`.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.redirectCall/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-redirect/sample/request-headers",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample request, headers"
+    },
+    "text": "The sample shows no header: neither `Authorization`, which the table requires, nor a media type.",
+    "checks": [],
+    "excluded": "The document leaves them out (errata S14 and S17)."
+  },
+  {
+    "id": "acs-redirect/sample/request-target",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample request, target"
+    },
+    "text": "The target of the sample is a communicationUser, with `kind`, by its id.",
+    "checks": [
+      "acs.redirectCall/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-redirect/sample/request-context",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample request, incomingCallContext"
+    },
+    "text": "The `incomingCallContext` of the sample is base64 of compressed JSON.",
+    "checks": [],
+    "excluded": "The documents leave it open what a context holds; a context of the target's own is sent in its place (erratum S13)."
+  },
+  {
+    "id": "acs-redirect/sample/response",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Sample response (empty)"
+    },
+    "text": "Under the heading of the sample response there is nothing.",
+    "checks": [
+      "acs.redirectCall/example/example-1",
+      "acs.redirectCall/response/empty"
+    ]
+  },
+  {
+    "id": "acs-redirect/definitions/redirect-call-request",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Definitions, RedirectCallRequest"
+    },
+    "text": "A RedirectCallRequest is the body of a redirect.",
+    "checks": [
+      "acs.redirectCall/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-redirect/definitions/request-incoming-call-context",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Definitions, RedirectCallRequest, incomingCallContext"
+    },
+    "text": "`incomingCallContext`, as in the table of the request body.",
+    "checks": [
+      "acs.redirectCall/refuses/without-context",
+      "acs.redirectCall/refuses/wrong-typed-context",
+      "acs.redirectCall/state/unknown-context"
+    ]
+  },
+  {
+    "id": "acs-redirect/definitions/request-target",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Definitions, RedirectCallRequest, target"
+    },
+    "text": "`target`, as in the table of the request body.",
+    "checks": [
+      "acs.redirectCall/refuses/without-target",
+      "acs.redirectCall/refuses/wrong-typed-target"
+    ]
+  },
+  {
+    "id": "acs-redirect/definitions/missing-types",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Definitions"
+    },
+    "text": "CommunicationIdentifierModel and CommunicationErrorResponse are not defined.",
+    "checks": [],
+    "excluded": "The document leaves them out (erratum S1); what is published of them elsewhere is in acs-definitions."
+  },
+  {
+    "id": "acs-redirect/open/response-headers",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, 204 No Content"
+    },
+    "text": "Which headers the 204 has, such as `Repeatability-Result` or a request id.",
+    "checks": [],
+    "excluded": "The documents leave it open: no response header is documented."
+  },
+  {
+    "id": "acs-redirect/open/error-status",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, Other Status Codes"
+    },
+    "text": "Which status and code a request is refused with.",
+    "checks": [],
+    "excluded": "The documents leave it open: any 4xx with the envelope is right, save what acs-definitions tells."
+  },
+  {
+    "id": "acs-redirect/open/throttling",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, Other Status Codes"
+    },
+    "text": "How much the service takes before it answers with 429, and how long it asks to wait.",
+    "checks": [],
+    "excluded": "The documents leave it open: no limit of requests is published for Call Automation."
+  },
+  {
+    "id": "acs-redirect/open/outcome",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Responses, 204 No Content"
+    },
+    "text": "Whether the target takes the call, and what becomes of it where nobody does.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing tells the application."
+  },
+  {
+    "id": "acs-redirect/open/context-form",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, incomingCallContext"
+    },
+    "text": "Which form, size and lifetime an `incomingCallContext` has.",
+    "checks": [],
+    "excluded": "The documents leave it open: it is a string, and no more is said."
+  },
+  {
+    "id": "acs-redirect/open/repeatability-different-body",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID"
+    },
+    "text": "What comes of another request under a `Repeatability-Request-ID` that was used before.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing is said of it."
+  },
+  {
+    "id": "acs-redirect/open/repeatability-window",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-Request-ID"
+    },
+    "text": "How long a `Repeatability-Request-ID` is remembered, and for which answers.",
+    "checks": [],
+    "excluded": "The documents leave it open: general guidelines of Azure name five minutes at least, those of this service nothing."
+  },
+  {
+    "id": "acs-redirect/open/repeatability-first-sent-alone",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, Repeatability-First-Sent"
+    },
+    "text": "What comes of `Repeatability-First-Sent` without `Repeatability-Request-ID`.",
+    "checks": [],
+    "excluded": "The documents leave it open: the condition is stated in the other direction only."
+  },
+  {
+    "id": "acs-redirect/open/unknown-members",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body"
+    },
+    "text": "What comes of members that the table does not know.",
+    "checks": [],
+    "excluded": "The documents leave it open: the definition of 2026-03-12 is closed, and no page says that the service refuses them."
+  },
+  {
+    "id": "acs-transfer/title/name",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Title"
+    },
+    "text": "The operation is called Transfer To Participant, of the group Call Connection.",
+    "checks": [],
+    "excluded": "A name of the documentation; nothing on the wire carries it."
+  },
+  {
+    "id": "acs-transfer/introduction/purpose",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Introduction"
+    },
+    "text": "The operation transfers a call to a participant.",
+    "checks": [
+      "acs.transferToParticipant/notification/complete"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-line/method-and-path",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "HTTP request"
+    },
+    "text": "A transfer is a POST to `{endpoint}/calling/callConnections/{callConnectionId}:transferToParticipant`, with the colon as it is.",
+    "checks": [
+      "acs.transferToParticipant/response/status",
+      "acs.transferToParticipant/example/example-1",
+      "acs.transferToParticipant/client/method",
+      "acs.transferToParticipant/client/path"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-line/api-version",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "HTTP request"
+    },
+    "text": "The address carries the query `api-version=2024-09-15`.",
+    "versions": [
+      "acs@2024-09-15"
+    ],
+    "checks": [
+      "acs.transferToParticipant/response/status",
+      "acs.transferToParticipant/example/example-1",
+      "acs.transferToParticipant/client/version"
+    ]
+  },
+  {
+    "id": "acs-transfer/uri/call-connection-id-required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, callConnectionId, required"
+    },
+    "text": "`callConnectionId` is required and stands in the path.",
+    "checks": [
+      "acs.transferToParticipant/client/path"
+    ]
+  },
+  {
+    "id": "acs-transfer/uri/call-connection-id-type",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, callConnectionId, type"
+    },
+    "text": "`callConnectionId` is a string.",
+    "checks": [],
+    "excluded": "A piece of a path is always a string; no form of it is documented."
+  },
+  {
+    "id": "acs-transfer/uri/call-connection-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, callConnectionId"
+    },
+    "text": "`callConnectionId` says which call is transferred; a transfer of a call that does not exist is refused.",
+    "checks": [
+      "acs.transferToParticipant/state/unknown-call"
+    ]
+  },
+  {
+    "id": "acs-transfer/uri/endpoint-required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, endpoint, required"
+    },
+    "text": "`endpoint` is required, and listed as a part of the path.",
+    "checks": [],
+    "excluded": "It is the base of the address, not a part of the path (erratum S22); without it no request can be sent."
+  },
+  {
+    "id": "acs-transfer/uri/endpoint-type",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, endpoint, type"
+    },
+    "text": "`endpoint` is a string that holds a URL.",
+    "checks": [],
+    "excluded": "The user names the address of whoever is judged."
+  },
+  {
+    "id": "acs-transfer/uri/endpoint",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, endpoint"
+    },
+    "text": "`endpoint` is the address of the Communication Services resource.",
+    "checks": [],
+    "excluded": "The user names the address of whoever is judged."
+  },
+  {
+    "id": "acs-transfer/uri/api-version-required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, api-version, required"
+    },
+    "text": "`api-version` is required in the query: a request without it is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/without-version",
+      "acs.transferToParticipant/client/version"
+    ]
+  },
+  {
+    "id": "acs-transfer/uri/api-version-type",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, api-version, type"
+    },
+    "text": "`api-version` is a string.",
+    "checks": [],
+    "excluded": "A value in a query is always a string."
+  },
+  {
+    "id": "acs-transfer/uri/api-version",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, api-version"
+    },
+    "text": "`api-version` says which version of the API is called; a version that does not exist is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/unknown-version",
+      "acs.transferToParticipant/client/version"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/authorization-required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Authorization, required"
+    },
+    "text": "`Authorization` is required: a request without credentials is refused.",
+    "checks": [
+      "acs.transferToParticipant/access/missing-credentials",
+      "acs.transferToParticipant/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/authorization-type",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Authorization, type"
+    },
+    "text": "`Authorization` is a string.",
+    "checks": [],
+    "excluded": "A header is always a string."
+  },
+  {
+    "id": "acs-transfer/request-header/authorization",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Authorization"
+    },
+    "text": "`Authorization` is described as a user access token.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum S20): Call Automation takes a signature by access key or an Entra token, see acs-definitions/credentials."
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-optional",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, required"
+    },
+    "text": "`Repeatability-Request-ID` is not required: a request without it is taken.",
+    "checks": [
+      "acs.transferToParticipant/accepts/without-repeatability"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-uuid",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, type"
+    },
+    "text": "`Repeatability-Request-ID` is a UUID; anything else is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/request-id-not-uuid",
+      "acs.transferToParticipant/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-repeatable",
+    "operation": "acs.transferToParticipant",
+    "level": "MAY",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "A client may send a request several times with the same `Repeatability-Request-ID`.",
+    "checks": [
+      "acs.transferToParticipant/repeatability/sequential",
+      "acs.transferToParticipant/repeatability/concurrent"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-same-answer",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "A request that is sent again with the same `Repeatability-Request-ID` is answered as is right for it, and not carried out again.",
+    "checks": [
+      "acs.transferToParticipant/repeatability/sequential"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-once",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "Requests with the same `Repeatability-Request-ID` are carried out once, also when they come at the same time.",
+    "checks": [
+      "acs.transferToParticipant/repeatability/concurrent"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-opaque",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "`Repeatability-Request-ID` is opaque, made by the client, and names one request.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-request-id-version-4",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "`Repeatability-Request-ID` is a UUID of version 4, made by chance.",
+    "checks": [
+      "acs.transferToParticipant/refuses/request-id-not-uuid",
+      "acs.transferToParticipant/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-first-sent-optional",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent, required"
+    },
+    "text": "`Repeatability-First-Sent` is not required where there is no `Repeatability-Request-ID`.",
+    "checks": [
+      "acs.transferToParticipant/accepts/without-repeatability"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-first-sent-date",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent, type"
+    },
+    "text": "`Repeatability-First-Sent` is a date and time as HTTP writes them (`date-time-rfc1123`); anything else is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/first-sent-malformed",
+      "acs.transferToParticipant/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-first-sent-needed",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent, description"
+    },
+    "text": "`Repeatability-Request-ID` needs `Repeatability-First-Sent` beside it; alone it is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/first-sent-missing",
+      "acs.transferToParticipant/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-first-sent-time",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent, description"
+    },
+    "text": "`Repeatability-First-Sent` tells when the request was first made.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-first-sent-imf-fixdate",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent, description"
+    },
+    "text": "The date has the form IMF-fixdate of HTTP dates.",
+    "checks": [
+      "acs.transferToParticipant/refuses/first-sent-malformed",
+      "acs.transferToParticipant/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-header/repeatability-first-sent-example",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent, example"
+    },
+    "text": "An example is `Sun, 06 Nov 1994 08:49:37 GMT`; the full stop that follows it is the sentence's (erratum S9).",
+    "checks": [],
+    "excluded": "An example of the form, which is a row of its own."
+  },
+  {
+    "id": "acs-transfer/request-header/spelled-with-a-blank",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID, description"
+    },
+    "text": "In the description the name of the header has a blank.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum S6): the name is that of the table."
+  },
+  {
+    "id": "acs-transfer/request-body/required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body"
+    },
+    "text": "There has to be a body, as one member of it is required.",
+    "checks": [
+      "acs.transferToParticipant/refuses/without-body",
+      "acs.transferToParticipant/client/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/object",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body"
+    },
+    "text": "The body is a JSON object with the members of the table.",
+    "checks": [
+      "acs.transferToParticipant/refuses/malformed-body",
+      "acs.transferToParticipant/refuses/body-not-an-object",
+      "acs.transferToParticipant/client/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/target-participant-required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, targetParticipant, required"
+    },
+    "text": "`targetParticipant` is required: a request without it is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/without-target",
+      "acs.transferToParticipant/client/target"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/target-participant-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, targetParticipant, type"
+    },
+    "text": "`targetParticipant` is a CommunicationIdentifierModel; a value of another type is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-target",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/target-participant",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, targetParticipant, description"
+    },
+    "text": "Nothing is said of what `targetParticipant` means.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum S26)."
+  },
+  {
+    "id": "acs-transfer/request-body/only-target-required",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, column of what is required"
+    },
+    "text": "No member but `targetParticipant` is required: a request with it alone is taken.",
+    "checks": [
+      "acs.transferToParticipant/accepts/only-target"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/custom-calling-context-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, customCallingContext, type"
+    },
+    "text": "`customCallingContext` may be given, a CustomCallingContext.",
+    "checks": [
+      "acs.transferToParticipant/accepts/custom-context",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/custom-calling-context",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, customCallingContext, description"
+    },
+    "text": "`customCallingContext` is for sending context of one's own to the target.",
+    "checks": [],
+    "excluded": "What reaches the target is seen by the target alone."
+  },
+  {
+    "id": "acs-transfer/request-body/operation-callback-uri-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationCallbackUri, type"
+    },
+    "text": "`operationCallbackUri` is a string; a value of another type is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-callback-uri",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/operation-callback-uri-overrides",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationCallbackUri, description"
+    },
+    "text": "`operationCallbackUri` replaces, for this operation, the callback address that was set when the call was created or answered.",
+    "checks": [
+      "acs.transferToParticipant/notification/callback-override"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/operation-callback-uri-per-action",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationCallbackUri, description"
+    },
+    "text": "`operationCallbackUri` is set for each action anew.",
+    "checks": [],
+    "excluded": "The documents leave it open which later events belong to the action; the end of the call may be told at either address."
+  },
+  {
+    "id": "acs-transfer/request-body/operation-callback-uri-default",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationCallbackUri, description"
+    },
+    "text": "Without `operationCallbackUri` the outcome is told at the callback address that was set when the call was created or answered.",
+    "checks": [
+      "acs.transferToParticipant/notification/destination"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/operation-context-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationContext, type"
+    },
+    "text": "`operationContext` is a string; a value of another type is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-operation-context",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/operation-context",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationContext, description"
+    },
+    "text": "`operationContext` ties the request to the events that answer it: they repeat it.",
+    "checks": [
+      "acs.transferToParticipant/notification/operation-context"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/source-caller-id-number-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, sourceCallerIdNumber, type"
+    },
+    "text": "`sourceCallerIdNumber` may be given, a PhoneNumberIdentifierModel.",
+    "checks": [
+      "acs.transferToParticipant/accepts/source-caller-id",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/source-caller-id-number-wrong-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, sourceCallerIdNumber, type"
+    },
+    "text": "A `sourceCallerIdNumber` of another type is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-source-caller-id"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/source-caller-id-number",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, sourceCallerIdNumber, description"
+    },
+    "text": "Nothing is said of what `sourceCallerIdNumber` means.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum S26)."
+  },
+  {
+    "id": "acs-transfer/request-body/transferee-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, transferee, type"
+    },
+    "text": "`transferee` may be given, a CommunicationIdentifierModel.",
+    "checks": [
+      "acs.transferToParticipant/accepts/transferee",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/transferee-wrong-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, transferee, type"
+    },
+    "text": "A `transferee` of another type is refused.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-transferee"
+    ]
+  },
+  {
+    "id": "acs-transfer/request-body/transferee",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, transferee, description"
+    },
+    "text": "Nothing is said of what `transferee` means.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum S26); see acs-definitions/transfer/group-call."
+  },
+  {
+    "id": "acs-transfer/response/accepted",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted"
+    },
+    "text": "A transfer that is taken is answered with 202.",
+    "checks": [
+      "acs.transferToParticipant/response/status"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/accepted-body",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, type"
+    },
+    "text": "The body of the 202 is a TransferCallResponse.",
+    "checks": [
+      "acs.transferToParticipant/response/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/accepted-begins",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "With the 202 the service has taken the transfer and begins to carry it out.",
+    "checks": [
+      "acs.transferToParticipant/notification/complete"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/outcome-is-told",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "The outcome of a transfer is told by an event CallTransferAccepted or CallTransferFailed.",
+    "checks": [
+      "acs.transferToParticipant/notification/complete",
+      "acs.transferToParticipant/receiver/accepted"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/failure-is-told",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "A transfer that fails is told by an event CallTransferFailed.",
+    "checks": [
+      "acs.transferToParticipant/notification/failure",
+      "acs.transferToParticipant/receiver/failed"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/outcome-at-callback",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "The event goes to the callback address that the application gave.",
+    "checks": [
+      "acs.transferToParticipant/notification/destination",
+      "acs.transferToParticipant/notification/callback-override"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/outcome-updates-state",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "The application brings its state of the request up to date by the event.",
+    "checks": [],
+    "excluded": "What an application does with its own state is not seen from outside."
+  },
+  {
+    "id": "acs-transfer/response/error-envelope",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, Other Status Codes, type"
+    },
+    "text": "Every other status carries a CommunicationErrorResponse.",
+    "checks": [
+      "acs.transferToParticipant/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-transfer/response/error",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, Other Status Codes, description"
+    },
+    "text": "Every other status is an error.",
+    "checks": [
+      "acs.transferToParticipant/error/envelope"
+    ]
+  },
+  {
+    "id": "acs-transfer/security/authorization",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Security, Authorization"
+    },
+    "text": "The operation is secured by `Authorization`: credentials that are wrong are refused.",
+    "checks": [
+      "acs.transferToParticipant/access/wrong-credentials",
+      "acs.transferToParticipant/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-transfer/security/user-access-token",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Security, Authorization, description"
+    },
+    "text": "The credentials are described as a user access token.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum S20): Call Automation takes a signature by access key or an Entra token, see acs-definitions/credentials."
+  },
+  {
+    "id": "acs-transfer/security/api-key",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Security, Authorization, type"
+    },
+    "text": "The credentials are of the type apiKey.",
+    "checks": [],
+    "excluded": "A name of the description format; nothing on the wire carries it."
+  },
+  {
+    "id": "acs-transfer/security/in-header",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Security, Authorization, in"
+    },
+    "text": "The credentials travel in a header.",
+    "checks": [
+      "acs.transferToParticipant/access/missing-credentials",
+      "acs.transferToParticipant/access/wrong-credentials",
+      "acs.transferToParticipant/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/name",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample, title"
+    },
+    "text": "The sample is called CallConnection_TransferToParticipant.",
+    "checks": [],
+    "excluded": "A name of the documentation; nothing on the wire carries it."
+  },
+  {
+    "id": "acs-transfer/sample/exchange",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, then sample response"
+    },
+    "text": "The sample request is answered with 202 and the sample response.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/request-host",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, address"
+    },
+    "text": "The sample goes to contoso.communications.azure.com.",
+    "checks": [],
+    "excluded": "A made-up resource, under a domain spelled unlike the real one (erratum S4)."
+  },
+  {
+    "id": "acs-transfer/sample/request-line",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, address"
+    },
+    "text": "The sample acts on the call 18dea47f-b081-4107-9a5c-4300819d2c6c, with `api-version=2024-09-15`.",
+    "versions": [
+      "acs@2024-09-15"
+    ],
+    "checks": [
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/request-headers",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, headers"
+    },
+    "text": "The sample shows no header: neither `Authorization`, which the table requires, nor a media type.",
+    "checks": [],
+    "excluded": "The document leaves them out (errata S14 and S17)."
+  },
+  {
+    "id": "acs-transfer/sample/request-target",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, targetParticipant"
+    },
+    "text": "The target of the sample is a communicationUser, with `kind`, by its id.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/request-transferee",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, transferee"
+    },
+    "text": "The sample names the transferee, a communicationUser, with `kind`, by its id.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/request-callback-uri",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, operationCallbackUri"
+    },
+    "text": "The `operationCallbackUri` of the sample is https://app.contoso.com/callback.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/request-context",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample request, operationContext"
+    },
+    "text": "The `operationContext` of the sample is free text, misspelled as it is (erratum S5).",
+    "checks": [
+      "acs.transferToParticipant/example/example-1"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/response",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample response"
+    },
+    "text": "The sample response repeats the `operationContext` of the sample request, and holds nothing else.",
+    "checks": [
+      "acs.transferToParticipant/example/example-1",
+      "acs.transferToParticipant/response/operation-context"
+    ]
+  },
+  {
+    "id": "acs-transfer/sample/response-status",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Sample response, status"
+    },
+    "text": "The sample response shows neither status nor headers.",
+    "checks": [],
+    "excluded": "The status is the one of the table (erratum S16); headers are not documented."
+  },
+  {
+    "id": "acs-transfer/definitions/index",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, table of types"
+    },
+    "text": "The types CustomCallingContext, TransferCallResponse and TransferToParticipantRequest are defined.",
+    "checks": [],
+    "excluded": "A table of contents; the types' members are rows of their own."
+  },
+  {
+    "id": "acs-transfer/definitions/missing-types",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, table of types"
+    },
+    "text": "CommunicationIdentifierModel, PhoneNumberIdentifierModel and CommunicationErrorResponse are named and not defined.",
+    "checks": [],
+    "excluded": "The document leaves them out (erratum S1); what is published of them elsewhere is in acs-definitions."
+  },
+  {
+    "id": "acs-transfer/definitions/custom-calling-context",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, CustomCallingContext"
+    },
+    "text": "A CustomCallingContext is context of one's own that is sent to the target.",
+    "checks": [],
+    "excluded": "What reaches the target is seen by the target alone."
+  },
+  {
+    "id": "acs-transfer/definitions/custom-calling-context-sip-headers-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, CustomCallingContext, sipHeaders, type"
+    },
+    "text": "`sipHeaders` may be given, an object.",
+    "checks": [
+      "acs.transferToParticipant/accepts/custom-context",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/custom-calling-context-sip-headers",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, CustomCallingContext, sipHeaders, description"
+    },
+    "text": "`sipHeaders` are SIP headers of the custom calling context.",
+    "checks": [],
+    "excluded": "What reaches the target is seen by the target alone; limits of the headers are in acs-definitions."
+  },
+  {
+    "id": "acs-transfer/definitions/custom-calling-context-voip-headers-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, CustomCallingContext, voipHeaders, type"
+    },
+    "text": "`voipHeaders` may be given, an object.",
+    "checks": [
+      "acs.transferToParticipant/accepts/custom-context",
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/custom-calling-context-voip-headers",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, CustomCallingContext, voipHeaders, description"
+    },
+    "text": "`voipHeaders` are VoIP headers of the custom calling context.",
+    "checks": [],
+    "excluded": "What reaches the target is seen by the target alone; limits of the headers are in acs-definitions."
+  },
+  {
+    "id": "acs-transfer/definitions/custom-calling-context-empty",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, CustomCallingContext, table"
+    },
+    "text": "Neither member is required: a CustomCallingContext that holds no header is taken.",
+    "checks": [
+      "acs.transferToParticipant/accepts/empty-custom-context"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/transfer-call-response",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferCallResponse"
+    },
+    "text": "A TransferCallResponse is what a transfer is answered with.",
+    "checks": [
+      "acs.transferToParticipant/response/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/transfer-call-response-operation-context-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferCallResponse, operationContext, type"
+    },
+    "text": "`operationContext` of the answer is a string, where there is one.",
+    "checks": [
+      "acs.transferToParticipant/response/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/transfer-call-response-operation-context",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferCallResponse, operationContext, description"
+    },
+    "text": "`operationContext` of the answer is the one that the client sent.",
+    "checks": [
+      "acs.transferToParticipant/response/operation-context"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/transfer-to-participant-request",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest"
+    },
+    "text": "A TransferToParticipantRequest is the body of a transfer.",
+    "checks": [
+      "acs.transferToParticipant/accepts/only-target"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/request-custom-calling-context",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest, customCallingContext"
+    },
+    "text": "`customCallingContext`, as in the table of the request body.",
+    "checks": [
+      "acs.transferToParticipant/accepts/custom-context"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/request-operation-callback-uri",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest, operationCallbackUri"
+    },
+    "text": "`operationCallbackUri`, as in the table of the request body.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-callback-uri",
+      "acs.transferToParticipant/notification/callback-override",
+      "acs.transferToParticipant/notification/destination"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/request-operation-context",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest, operationContext"
+    },
+    "text": "`operationContext`, as in the table of the request body.",
+    "checks": [
+      "acs.transferToParticipant/refuses/wrong-typed-operation-context",
+      "acs.transferToParticipant/notification/operation-context"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/request-source-caller-id-number",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest, sourceCallerIdNumber"
+    },
+    "text": "`sourceCallerIdNumber`, as in the table of the request body.",
+    "checks": [
+      "acs.transferToParticipant/accepts/source-caller-id",
+      "acs.transferToParticipant/refuses/wrong-typed-source-caller-id"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/request-target-participant",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest, targetParticipant"
+    },
+    "text": "`targetParticipant`, as in the table of the request body.",
+    "checks": [
+      "acs.transferToParticipant/refuses/without-target",
+      "acs.transferToParticipant/refuses/wrong-typed-target"
+    ]
+  },
+  {
+    "id": "acs-transfer/definitions/request-transferee",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Definitions, TransferToParticipantRequest, transferee"
+    },
+    "text": "`transferee`, as in the table of the request body.",
+    "checks": [
+      "acs.transferToParticipant/accepts/transferee",
+      "acs.transferToParticipant/refuses/wrong-typed-transferee"
+    ]
+  },
+  {
+    "id": "acs-transfer/open/response-headers",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted"
+    },
+    "text": "Which headers the 202 has, such as `Repeatability-Result` or a request id.",
+    "checks": [],
+    "excluded": "The documents leave it open: no response header is documented."
+  },
+  {
+    "id": "acs-transfer/open/error-status",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, Other Status Codes"
+    },
+    "text": "Which status and code a request is refused with.",
+    "checks": [],
+    "excluded": "The documents leave it open: any 4xx with the envelope is right, save what acs-definitions tells."
+  },
+  {
+    "id": "acs-transfer/open/throttling",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, Other Status Codes"
+    },
+    "text": "How much the service takes before it answers with 429, and how long it asks to wait.",
+    "checks": [],
+    "excluded": "The documents leave it open: no limit of requests is published for Call Automation."
+  },
+  {
+    "id": "acs-transfer/open/overtaking",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "No event arrives before the 202 of its transfer; the documents leave that open, so that one which does is noted.",
+    "checks": [
+      "acs.transferToParticipant/notification/after-answer"
+    ]
+  },
+  {
+    "id": "acs-transfer/open/callback-retries",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "Whether, when and how often an event that the application did not take is sent again.",
+    "checks": [],
+    "excluded": "The documents leave it open: no schedule of deliveries is published for callbacks."
+  },
+  {
+    "id": "acs-transfer/open/timing",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "How soon an event follows the 202 or the one before.",
+    "checks": [],
+    "excluded": "The documents leave it open: the user of the gate says how long is waited."
+  },
+  {
+    "id": "acs-transfer/open/callback-media-type",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Responses, 202 Accepted, description"
+    },
+    "text": "The media type of the request that carries an event.",
+    "checks": [],
+    "excluded": "The documents leave it open: samples read a JSON array, whatever its media type."
+  },
+  {
+    "id": "acs-transfer/open/repeatability-different-body",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID"
+    },
+    "text": "What comes of another request under a `Repeatability-Request-ID` that was used before.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing is said of it."
+  },
+  {
+    "id": "acs-transfer/open/repeatability-window",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-Request-ID"
+    },
+    "text": "How long a `Repeatability-Request-ID` is remembered, and for which answers.",
+    "checks": [],
+    "excluded": "The documents leave it open: general guidelines of Azure name five minutes at least, those of this service nothing."
+  },
+  {
+    "id": "acs-transfer/open/repeatability-first-sent-alone",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, Repeatability-First-Sent"
+    },
+    "text": "What comes of `Repeatability-First-Sent` without `Repeatability-Request-ID`.",
+    "checks": [],
+    "excluded": "The documents leave it open: the condition is stated in the other direction only."
+  },
+  {
+    "id": "acs-transfer/open/operation-callback-uri-form",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationCallbackUri"
+    },
+    "text": "Which addresses `operationCallbackUri` may hold.",
+    "checks": [],
+    "excluded": "The documents leave it open: the type is a string without a format, and no scheme is demanded here."
+  },
+  {
+    "id": "acs-transfer/open/operation-context-length",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, operationContext"
+    },
+    "text": "How long `operationContext` may be.",
+    "checks": [],
+    "excluded": "The documents leave it open: an old client limited it to 5000 characters; no limit of the service is published."
+  },
+  {
+    "id": "acs-transfer/open/unknown-members",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body"
+    },
+    "text": "What comes of members that the table does not know.",
+    "checks": [],
+    "excluded": "The documents leave it open: the published definitions of 2024-09-15 exist with and without closed objects."
+  },
+  {
+    "id": "acs-transfer/client/path",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request line"
+    },
+    "text": "A request goes to /calling/callConnections/{callConnectionId}:transferToParticipant, and the colon stays as it is.",
+    "checks": [
+      "acs.transferToParticipant/client/path"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/method",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request line"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "acs.transferToParticipant/client/method"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/version",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "URI parameters, row api-version"
+    },
+    "text": "api-version is there and names a version of the API.",
+    "checks": [
+      "acs.transferToParticipant/client/version"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/credentials",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request proves in Authorization who sends it.",
+    "checks": [
+      "acs.transferToParticipant/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/body",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "acs.transferToParticipant/client/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/target",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row targetParticipant"
+    },
+    "text": "A transfer names its target in targetParticipant.",
+    "checks": [
+      "acs.transferToParticipant/client/target"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/types",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "Repeatability-Request-ID is a version 4 UUID.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-reuse",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-pair",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-date",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-first-sent",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/contract",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "acs.transferToParticipant/client/contract"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/path",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request line"
+    },
+    "text": "A request goes to /calling/callConnections:redirect, and the colon stays as it is.",
+    "checks": [
+      "acs.redirectCall/client/path"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/method",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request line"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "acs.redirectCall/client/method"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/version",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "URI parameters, row api-version"
+    },
+    "text": "api-version is there and names a version of the API.",
+    "checks": [
+      "acs.redirectCall/client/version"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/credentials",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request proves in Authorization who sends it.",
+    "checks": [
+      "acs.redirectCall/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/body",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "acs.redirectCall/client/body"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/target",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row target"
+    },
+    "text": "A redirect names its target in target.",
+    "checks": [
+      "acs.redirectCall/client/target"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/incoming-call-context",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row incomingCallContext"
+    },
+    "text": "A redirect names its call by the incomingCallContext that announced it, which is not empty.",
+    "checks": [
+      "acs.redirectCall/client/incoming-call-context"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/types",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "acs.redirectCall/client/types"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-id",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "Repeatability-Request-ID is a version 4 UUID.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-reuse",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-pair",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-date",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-first-sent",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/contract",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "acs.redirectCall/client/contract"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-signature",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication by access key"
+    },
+    "text": "A request that is signed with an access key has the right HMAC-SHA256 signature of its method, path, date, host and body.",
+    "checks": [
+      "acs.transferToParticipant/client/signature"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-media-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Consumed media types"
+    },
+    "text": "The body is sent as application/json.",
+    "checks": [
+      "acs.transferToParticipant/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-transferee",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TransferToParticipantRequest, transferee"
+    },
+    "text": "A transfer out of a group call names in transferee who is transferred.",
+    "checks": [
+      "acs.transferToParticipant/client/transferee"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-callback",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TransferToParticipantRequest, operationCallbackUri"
+    },
+    "text": "operationCallbackUri is an https address, or one of the machine that the test runs on.",
+    "checks": [
+      "acs.transferToParticipant/client/callback"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-one-identifier",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel"
+    },
+    "text": "An identifier holds at most one model beside kind and rawId.",
+    "checks": [
+      "acs.transferToParticipant/client/one-identifier"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-identifier-kind",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel, kind"
+    },
+    "text": "The kind of an identifier, where it is given, is that of its model.",
+    "checks": [
+      "acs.transferToParticipant/client/identifier-kind"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-identifier-members",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Models of identifiers, required members"
+    },
+    "text": "The model of an identifier holds what it cannot do without, such as the id of a user.",
+    "checks": [
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-phone-number",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "PhoneNumberIdentifierModel, value"
+    },
+    "text": "A phone number is in E.164 form, or anonymous in the versions that know anonymous numbers.",
+    "checks": [
+      "acs.transferToParticipant/client/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-undeclared-members",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Closed objects of 2026-03-12"
+    },
+    "text": "What the version closes holds none but the declared members.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-count",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "There are at most five SIP headers, User-To-User not counted.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-count"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-name-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The name of a SIP header has at most 64 characters with its prefix.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-name-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-name-characters",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The name of a SIP header is of letters, digits and .!%*_+~- alone.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-name-characters"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-value-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The value of a SIP header has at most 256 characters.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-value-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-value-characters",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The value of a SIP header is of letters, digits and =;.!%*_+~- alone.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-value-characters"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-voip-header-count",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, VoIP headers"
+    },
+    "text": "There are at most 1000 VoIP headers.",
+    "checks": [
+      "acs.transferToParticipant/client/voip-header-count"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-voip-header-name-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, VoIP headers"
+    },
+    "text": "The name of a VoIP header has at most 64 characters.",
+    "checks": [
+      "acs.transferToParticipant/client/voip-header-name-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-voip-header-value-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, VoIP headers"
+    },
+    "text": "The value of a VoIP header has at most 1024 characters.",
+    "checks": [
+      "acs.transferToParticipant/client/voip-header-value-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-teams-phone-call-details",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TeamsPhoneCallerDetails and TeamsPhoneSourceDetails, required members"
+    },
+    "text": "Details of a Teams Phone call name caller, name and phone number of the caller, and language, source and status of the source.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/teams-phone-call-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-call-topic",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TeamsPhoneCallDetails, callTopic"
+    },
+    "text": "The topic of a Teams Phone call has at most 48 characters.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/call-topic"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-retry",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, row 429"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "acs.transferToParticipant/client/retry"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-call",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, 404/8522, 400/8501 and 409/8519"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "acs.transferToParticipant/client/call"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-signature",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication by access key"
+    },
+    "text": "A request that is signed with an access key has the right HMAC-SHA256 signature of its method, path, date, host and body.",
+    "checks": [
+      "acs.redirectCall/client/signature"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-media-type",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Consumed media types"
+    },
+    "text": "The body is sent as application/json.",
+    "checks": [
+      "acs.redirectCall/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-one-identifier",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel"
+    },
+    "text": "An identifier holds at most one model beside kind and rawId.",
+    "checks": [
+      "acs.redirectCall/client/one-identifier"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-identifier-kind",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel, kind"
+    },
+    "text": "The kind of an identifier, where it is given, is that of its model.",
+    "checks": [
+      "acs.redirectCall/client/identifier-kind"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-identifier-members",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Models of identifiers, required members"
+    },
+    "text": "The model of an identifier holds what it cannot do without, such as the id of a user.",
+    "checks": [
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-phone-number",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "PhoneNumberIdentifierModel, value"
+    },
+    "text": "A phone number is in E.164 form, or anonymous in the versions that know anonymous numbers.",
+    "checks": [
+      "acs.redirectCall/client/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-undeclared-members",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Closed objects of 2026-03-12"
+    },
+    "text": "What the version closes holds none but the declared members.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.redirectCall/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-retry",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, row 429"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "acs.redirectCall/client/retry"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-call",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, 404/8522, 400/8501 and 409/8519"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "acs.redirectCall/client/call"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/path",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "HTTP request"
+    },
+    "text": "A request goes to /communications/calls/{id}/transfer below the version.",
+    "checks": [
+      "graph.transfer/client/path"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/method",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "HTTP request"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "graph.transfer/client/method"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/deprecated-path",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "HTTP request, note"
+    },
+    "text": "The path /app is deprecated; /communications is used in its place.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/client/deprecated-path"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/credentials",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request has a bearer token in Authorization.",
+    "checks": [
+      "graph.transfer/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/media-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Content-type"
+    },
+    "text": "The body is sent as application/json.",
+    "checks": [
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/body",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "graph.transfer/client/body"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/target",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row transferTarget"
+    },
+    "text": "A transfer names its target in transferTarget.",
+    "checks": [
+      "graph.transfer/client/target"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/transferee",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row transferee; example 5, note"
+    },
+    "text": "A transfer out of a group call names in transferee who is transferred.",
+    "checks": [
+      "graph.transfer/client/transferee"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/types",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "graph.transfer/client/types"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/phone-number",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Examples 3 and 4, note"
+    },
+    "text": "The id of a phone is a number in E.164 form.",
+    "checks": [
+      "graph.transfer/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/contract",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "graph.transfer/client/contract"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/path",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "HTTP request"
+    },
+    "text": "A request goes to /communications/calls/{id}/redirect below the version.",
+    "checks": [
+      "graph.redirect/client/path"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/method",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "HTTP request"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "graph.redirect/client/method"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/deprecated-path",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "HTTP request, note"
+    },
+    "text": "The path /app is deprecated; /communications is used in its place.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/deprecated-path"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/credentials",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request has a bearer token in Authorization.",
+    "checks": [
+      "graph.redirect/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/media-type",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Examples 1 to 3, requests"
+    },
+    "text": "The body is sent as application/json, as every example shows it.",
+    "checks": [
+      "graph.redirect/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/body",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "graph.redirect/client/body"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/targets",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row targets"
+    },
+    "text": "A redirect names its targets in targets.",
+    "checks": [
+      "graph.redirect/client/targets"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/some-target",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row targets"
+    },
+    "text": "A redirect has at least one target; what becomes of one without is not documented.",
+    "checks": [
+      "graph.redirect/client/some-target"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/target-count",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row targets"
+    },
+    "text": "A redirect has at most 25 targets.",
+    "checks": [
+      "graph.redirect/client/target-count"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/timeout",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row timeout"
+    },
+    "text": "The timeout of a redirect is from 15 to 90 seconds.",
+    "checks": [
+      "graph.redirect/client/timeout"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/callback",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row callbackUri"
+    },
+    "text": "The callbackUri of a redirect is an https address.",
+    "checks": [
+      "graph.redirect/client/callback"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/target-disposition",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row targetDisposition"
+    },
+    "text": "targetDisposition is default, simultaneousRing or forward.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/target-disposition"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/deprecated-parameter",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, row targetDisposition"
+    },
+    "text": "targetDisposition is deprecated and is not sent; the number of targets decides.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/deprecated-parameter"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/in-time",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Introduction"
+    },
+    "text": "A call is redirected before it times out, after 15 seconds.",
+    "checks": [
+      "graph.redirect/client/in-time"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/types",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/contract",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "graph.redirect/client/contract"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-identity",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "invitationParticipantInfo and participantInfo, identity"
+    },
+    "text": "Whoever takes part is named by an identity.",
+    "checks": [
+      "graph.transfer/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-odata-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Types of members"
+    },
+    "text": "An @odata.type, where it is given, is that of its place.",
+    "checks": [
+      "graph.transfer/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-undeclared-members",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Parameters of the action; participantInfo"
+    },
+    "text": "What the metadata closes holds none but the declared members of its version.",
+    "checks": [
+      "graph.transfer/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-retry",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Throttling, Retry-After"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "graph.transfer/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-call",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "graph.transfer/client/call"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-identity",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "invitationParticipantInfo and participantInfo, identity"
+    },
+    "text": "Whoever takes part is named by an identity.",
+    "checks": [
+      "graph.redirect/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-odata-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Types of members"
+    },
+    "text": "An @odata.type, where it is given, is that of its place.",
+    "checks": [
+      "graph.redirect/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-phone-number",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "communicationsPhoneIdentity, id"
+    },
+    "text": "The id of a phone is a number in E.164 form.",
+    "checks": [
+      "graph.redirect/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-undeclared-members",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Parameters of the action; participantInfo"
+    },
+    "text": "What the metadata closes holds none but the declared members of its version.",
+    "checks": [
+      "graph.redirect/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-retry",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Throttling, Retry-After"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "graph.redirect/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "graph.redirect/client/call"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/valid-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "An event with a token that was signed by a key of the OpenID configuration, of the documented issuer, for the immutable resource id, is taken.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/valid-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/key-rotation",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, keys"
+    },
+    "text": "Keys come from the OpenID configuration: a token of a new key is taken when its key is served.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/key-rotation"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/no-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "A notification without a token is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/no-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/malformed-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "A notification whose `Authorization` header holds no JWT is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/malformed-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/other-scheme",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "The token comes as a bearer token; one that comes by another scheme is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/other-scheme"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/unsigned-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token without a signature (`alg` `none`, however it is written) is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unsigned-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/symmetric-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "Tokens are signed by RS256. One that is signed by HS256 with the public key as its secret is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/symmetric-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/foreign-key",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token that another key has signed under the id of a known one is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/foreign-key"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/unknown-key",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token of a key that is not among those of the OpenID configuration is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unknown-key"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/embedded-key",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "Keys come from the OpenID configuration alone. A token that brings its own along as `jwk` is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/embedded-key"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/key-by-address",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "Keys come from the OpenID configuration alone. A token that names another address, as `jku` or `x5u`, is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/key-by-address"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/tampered-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token whose claims were changed after it was signed is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/tampered-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/cut-signature",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token whose signature is cut short or missing is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/cut-signature"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/expired-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, lifetime"
+    },
+    "text": "A token that has expired is refused; it has, for longer than clocks differ.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/expired-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/future-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, lifetime"
+    },
+    "text": "A token that is not valid yet is refused; it will not be, for longer than clocks differ.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/future-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/endless-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, lifetime"
+    },
+    "text": "Tokens are valid for minutes. One that never expires is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/endless-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/wrong-issuer",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer"
+    },
+    "text": "A token of another issuer is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/wrong-issuer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/similar-issuer",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer"
+    },
+    "text": "The issuer is compared as a whole: one that only begins or ends like the right one is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/similar-issuer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/without-issuer",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer"
+    },
+    "text": "A token that names no issuer is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/without-issuer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/wrong-audience",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, audience"
+    },
+    "text": "A token for somebody else is refused: the audience is the immutable resource id.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/wrong-audience"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/without-audience",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, audience"
+    },
+    "text": "A token that names no audience is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/without-audience"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/other-service-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer and audience"
+    },
+    "text": "A good token of Microsoft Graph is refused here.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/other-service-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/in-time",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "Events are answered quickly: each within the time limit of the run. How long the service waits is not published.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/in-time"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/keeps-running",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "Whatever has come before, good or bad, it was answered, and the next good event is taken.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/keeps-running"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/process",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A receiver that the gate has started listens, and runs until the gate ends it.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/process"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/malformed-json",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A body that cannot be parsed is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/malformed-json"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/empty-body",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A request without a body is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/empty-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/oversized-body",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A body of five million bytes is refused, or its connection closed. No limit is published, but no event comes near it.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/oversized-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/wrong-method",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "Events come by POST; another method is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/wrong-method"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/batch",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Envelope"
+    },
+    "text": "Events come in an array: a receiver takes several in one request, of one call or of several.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/batch"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/extension-attributes",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Envelope, CloudEvents 1.0"
+    },
+    "text": "CloudEvents may carry extension attributes: a receiver takes an event with some.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/extension-attributes"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/duplicate",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Envelope, CloudEvents 1.0, id"
+    },
+    "text": "An event that is sent again has the same `source` and `id`: it is taken again.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/duplicate"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/reordered",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Delivery"
+    },
+    "text": "No order is promised: events are taken in whatever order they come.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/reordered"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/other-events",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Events of a call"
+    },
+    "text": "The same address gets all events of the call, such as `CallConnected`: a receiver takes those that tell of something else.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/other-events"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/unknown-event",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Events of a call"
+    },
+    "text": "New types of events come without a new version: a receiver takes one that it does not know.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unknown-event"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/exactly-once",
+    "operation": "acs.callAutomationEvents",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Delivery"
+    },
+    "text": "An event that comes twice is acted upon once.",
+    "checks": [],
+    "excluded": "What a receiver does with an event cannot be seen from outside."
+  },
+  {
+    "id": "acs-callbacks/receiver/query-secret",
+    "operation": "acs.callAutomationEvents",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "Besides the token a secret of your own in the query of the callback address is recommended.",
+    "checks": [],
+    "excluded": "The gate is given the address with its secret, and does not know which part of it is one."
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-status",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, subscription validation"
+    },
+    "text": "The handshake is answered with 200; 202 is no answer to it.",
+    "checks": [
+      "acs.incomingCall/receiver/handshake-status"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-answer",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, subscription validation"
+    },
+    "text": "The answer to the handshake repeats the `validationCode` as its `validationResponse`.",
+    "checks": [
+      "acs.incomingCall/receiver/handshake-answer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-by-hand",
+    "operation": "acs.incomingCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, subscription validation"
+    },
+    "text": "Instead of answering, somebody may fetch the `validationUrl` within five minutes.",
+    "checks": [],
+    "excluded": "The fetch may come from anybody and at any time of these minutes."
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-options",
+    "operation": "acs.incomingCallCloudEvent",
+    "level": "MAY",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, CloudEvents schema, abuse protection"
+    },
+    "text": "Where the subscription delivers CloudEvents, OPTIONS is answered with 200 and `WebHook-Allowed- Origin`.",
+    "checks": [
+      "acs.incomingCallCloudEvent/receiver/handshake"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, IncomingCall"
+    },
+    "text": "A receiver takes the announcement of an incoming call, whose context names the call to redirect.",
+    "checks": [
+      "acs.redirectCall/receiver/incoming"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-phone-call",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, IncomingCall"
+    },
+    "text": "The caller may be a phone number, without a name.",
+    "checks": [
+      "acs.incomingCall/receiver/phone-call"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-batch",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery schema"
+    },
+    "text": "Events come in an array: a receiver takes several in one request.",
+    "checks": [
+      "acs.incomingCall/receiver/batch"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-duplicate",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "Event Grid delivers at least once: an event that comes again is taken again.",
+    "checks": [
+      "acs.incomingCall/receiver/duplicate"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-unknown-event",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, event types"
+    },
+    "text": "A subscription without a filter delivers events of other types too: a receiver takes them.",
+    "checks": [
+      "acs.incomingCall/receiver/unknown-event"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-in-time",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "What is not answered within 30 seconds counts as not delivered: each event is answered within the time limit of the run.",
+    "checks": [
+      "acs.incomingCall/receiver/in-time"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-keeps-running",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "Whatever has come before, good or bad, it was answered, and the next event is taken.",
+    "checks": [
+      "acs.incomingCall/receiver/keeps-running"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-malformed-json",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "A body that cannot be parsed is refused.",
+    "checks": [
+      "acs.incomingCall/receiver/malformed-json"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-empty-body",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "A request without a body is refused.",
+    "checks": [
+      "acs.incomingCall/receiver/empty-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-oversized-body",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "Events have at most a megabyte: a body of five million bytes is refused, or its connection closed.",
+    "checks": [
+      "acs.incomingCall/receiver/oversized-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-cloud-event",
+    "operation": "acs.incomingCallCloudEvent",
+    "level": "MAY",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, CloudEvents schema"
+    },
+    "text": "Where the subscription delivers CloudEvents, a receiver takes the announcement as a single one.",
+    "checks": [
+      "acs.incomingCallCloudEvent/receiver/incoming-call"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-secret",
+    "operation": "acs.incomingCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, securing delivery"
+    },
+    "text": "Delivery is proved by a secret in the query or by a token of Microsoft Entra.",
+    "checks": [],
+    "excluded": "The gate is given the address with its secret, and has no tenant to get a token of."
+  },
+  {
+    "id": "acs-definitions/receiver/accepted",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferAccepted"
+    },
+    "text": "A receiver takes `CallTransferAccepted`, out of a call of two and out of a group call.",
+    "checks": [
+      "acs.transferToParticipant/receiver/accepted"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/failed",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferFailed"
+    },
+    "text": "A receiver takes `CallTransferFailed`, with the reason in `resultInformation`.",
+    "checks": [
+      "acs.transferToParticipant/receiver/failed"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/disconnected",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallDisconnected"
+    },
+    "text": "A receiver takes `CallDisconnected`, by which the application leaves a call of two that it has transferred.",
+    "checks": [
+      "acs.transferToParticipant/receiver/disconnected"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/participants-updated",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "ParticipantsUpdated"
+    },
+    "text": "A receiver takes `ParticipantsUpdated`, with the list of participants.",
+    "checks": [
+      "acs.transferToParticipant/receiver/participants-updated"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/optional-members",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferAccepted, CallTransferFailed and CallDisconnected"
+    },
+    "text": "No member of the data of an event is required: a receiver takes events without them, and without what CloudEvents lets be absent.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/optional-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/identifiers",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel"
+    },
+    "text": "A receiver takes every kind of identifier: users, phone numbers, users and apps of Teams, and what has a `rawId` alone.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/identifiers"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/teams-extension-user",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel, teamsExtensionUser"
+    },
+    "text": "A receiver takes the users of a Teams extension.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.callAutomationEvents/receiver/teams-extension-user"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/result-details",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "ResultInformation, sipDetails and q850Details"
+    },
+    "text": "A receiver takes what the telephone network has said of a failure.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.callAutomationEvents/receiver/result-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/unknown-members",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferAccepted and CallDisconnected"
+    },
+    "text": "Versions have added members to events: a receiver takes members that it does not know at every level.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unknown-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/custom-context",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall, customContext"
+    },
+    "text": "A receiver takes an announcement with custom headers of SIP and VoIP.",
+    "checks": [
+      "acs.incomingCall/receiver/custom-context"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/on-behalf-of",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall, onBehalfOfCallee"
+    },
+    "text": "A receiver takes the announcement of a call on behalf of another callee.",
+    "checks": [
+      "acs.incomingCall/receiver/on-behalf-of"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/teams-phone-call-details",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall, customContext, teamsPhoneCallDetails"
+    },
+    "text": "A receiver takes an announcement with the details of a Teams phone call.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.incomingCall/receiver/teams-phone-call-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/incoming-unknown-members",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall"
+    },
+    "text": "Versions have added members to the event: a receiver takes members that it does not know at every level.",
+    "checks": [
+      "acs.incomingCall/receiver/unknown-members"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/valid-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications"
+    },
+    "text": "A notification with a token that was signed by a key of the OpenID configuration, of a documented issuer, for the app id of the bot, is taken.",
+    "checks": [
+      "graph.commsNotifications/receiver/valid-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/documented-issuers",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, issuer"
+    },
+    "text": "Tokens are issued by `https://graph.microsoft.com` and by `https://api.botframework.com`: a receiver takes both.",
+    "checks": [
+      "graph.commsNotifications/receiver/documented-issuers"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/key-rotation",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, keys"
+    },
+    "text": "Keys are read again from time to time: a token of a new key is taken when its key is served.",
+    "checks": [
+      "graph.commsNotifications/receiver/key-rotation"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/no-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications"
+    },
+    "text": "A notification without a token is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/no-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/malformed-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications"
+    },
+    "text": "A notification whose `Authorization` header holds no JWT is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/malformed-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/other-scheme",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications"
+    },
+    "text": "The token comes as a bearer token; one that comes by another scheme is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/other-scheme"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/unsigned-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "A token without a signature (`alg` `none`, however it is written) is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/unsigned-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/symmetric-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "Tokens are signed by RS256. One that is signed by HS256 with the public key as its secret is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/symmetric-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/foreign-key",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "A token that another key has signed under the id of a known one is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/foreign-key"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/unknown-key",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "A token of a key that is not among those of the OpenID configuration is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-key"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/embedded-key",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "Keys come from the OpenID configuration alone. A token that brings its own along as `jwk` is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/embedded-key"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/key-by-address",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "Keys come from the OpenID configuration alone. A token that names another address, as `jku` or `x5u`, is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/key-by-address"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/tampered-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "A token whose claims were changed after it was signed is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/tampered-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/cut-signature",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, signature"
+    },
+    "text": "A token whose signature is cut short or missing is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/cut-signature"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/expired-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, lifetime"
+    },
+    "text": "A token that has expired is refused; it has, for longer than clocks differ.",
+    "checks": [
+      "graph.commsNotifications/receiver/expired-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/future-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, lifetime"
+    },
+    "text": "A token that is not valid yet is refused; it will not be, for longer than clocks differ.",
+    "checks": [
+      "graph.commsNotifications/receiver/future-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/endless-token",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, lifetime"
+    },
+    "text": "Tokens are valid for minutes. One that never expires is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/endless-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/wrong-issuer",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, issuer"
+    },
+    "text": "A token of another issuer is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/wrong-issuer"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/similar-issuer",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, issuer"
+    },
+    "text": "The issuer is compared as a whole: one that only begins or ends like the right one is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/similar-issuer"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/without-issuer",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, issuer"
+    },
+    "text": "A token that names no issuer is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/without-issuer"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/wrong-audience",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, audience"
+    },
+    "text": "A token for somebody else is refused: the audience is the app id of the bot.",
+    "checks": [
+      "graph.commsNotifications/receiver/wrong-audience"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/without-audience",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, audience"
+    },
+    "text": "A token that names no audience is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/without-audience"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/other-service-token",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, issuer and audience"
+    },
+    "text": "A good token of Azure Communication Services is refused here.",
+    "checks": [
+      "graph.commsNotifications/receiver/other-service-token"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/without-tenant",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Verifying notifications, tenant"
+    },
+    "text": "The vendor's sample refuses a token that names no tenant (`tid`).",
+    "checks": [
+      "graph.commsNotifications/receiver/without-tenant"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/in-time",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "The vendor's samples queue the work and answer at once: every notification is answered within the time limit of the run. How long the service waits is not published.",
+    "checks": [
+      "graph.commsNotifications/receiver/in-time"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/keeps-running",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "Whatever has come before, good or bad, it was answered, and the next good notification is taken.",
+    "checks": [
+      "graph.commsNotifications/receiver/keeps-running"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/process",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "A receiver that the gate has started listens, and runs until the gate ends it.",
+    "checks": [
+      "graph.commsNotifications/receiver/process"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/malformed-json",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "A body that cannot be parsed is refused, as the vendor's samples do with 400.",
+    "checks": [
+      "graph.commsNotifications/receiver/malformed-json"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/empty-body",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "A request without a body is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/empty-body"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/oversized-body",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "A body of five million bytes is refused, or its connection closed. No limit is published, but no notification comes near it.",
+    "checks": [
+      "graph.commsNotifications/receiver/oversized-body"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/wrong-method",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications"
+    },
+    "text": "Notifications come by POST; another method is refused.",
+    "checks": [
+      "graph.commsNotifications/receiver/wrong-method"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/duplicate",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Delivery"
+    },
+    "text": "Nothing promises that a notification comes once: one that comes again is taken again.",
+    "checks": [
+      "graph.commsNotifications/receiver/duplicate"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/reordered",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Delivery, order of states"
+    },
+    "text": "Notifications may come out of order: they are taken in whatever order they come.",
+    "checks": [
+      "graph.commsNotifications/receiver/reordered"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/codes-as-text",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Deleting a call, examples"
+    },
+    "text": "The examples of other operations show `code` and `subcode` in quotes: a receiver takes numbers and texts.",
+    "checks": [
+      "graph.commsNotifications/receiver/codes-as-text"
+    ]
+  },
+  {
+    "id": "graph-callbacks/receiver/exactly-once",
+    "operation": "graph.commsNotifications",
+    "level": "INFO",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Delivery"
+    },
+    "text": "A notification that comes twice is acted upon once.",
+    "checks": [],
+    "excluded": "What a receiver does with a notification cannot be seen from outside."
+  },
+  {
+    "id": "graph-callbacks/receiver/broken-item",
+    "operation": "graph.commsNotifications",
+    "level": "INFO",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Delivery"
+    },
+    "text": "What a receiver answers to one broken item among good ones is not published.",
+    "checks": [],
+    "excluded": "No document says what is right."
+  },
+  {
+    "id": "graph-callbacks/receiver/moved",
+    "operation": "graph.commsNotifications",
+    "level": "INFO",
+    "source": {
+      "document": "graph-callbacks",
+      "place": "Answering notifications, 302 and 307"
+    },
+    "text": "A receiver may move a call to another region by a redirect of HTTP; samples and pages do not agree on its status.",
+    "checks": [],
+    "excluded": "It concerns deployments in several regions, of which the gate sees one."
+  },
+  {
+    "id": "graph-definitions/receiver/ringing",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "callState"
+    },
+    "text": "`ringing` is a state of calls in beta: a receiver takes it.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.commsNotifications/receiver/ringing"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/known-states",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "callState"
+    },
+    "text": "A receiver takes a notification of every state that a call can be in.",
+    "checks": [
+      "graph.commsNotifications/receiver/known-states"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/unknown-state",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "callState, unknownFutureValue"
+    },
+    "text": "The list of states may grow: a receiver takes a state that it does not know.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-state"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/open-members",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotification, call and identity, OpenType"
+    },
+    "text": "Notifications, calls and identities are open types: a receiver takes members that no table lists, such as those of real traffic.",
+    "checks": [
+      "graph.commsNotifications/receiver/open-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/unknown-members",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotifications, participantInfo and resultInfo"
+    },
+    "text": "Types that are closed today may get members: a receiver takes members that it does not know at every level.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/batch",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotifications, value"
+    },
+    "text": "`value` is a collection: a receiver takes several notifications in one request, of one call or of several.",
+    "checks": [
+      "graph.commsNotifications/receiver/batch"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/participants",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotification, resourceUrl and resourceData"
+    },
+    "text": "The resource may be a part of a call and its data a collection, as the list of participants: a receiver takes that.",
+    "checks": [
+      "graph.commsNotifications/receiver/participants"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/unknown-resource",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotification, resourceData"
+    },
+    "text": "The resource may be of any type: a receiver takes one that it does not know.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-resource"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-1-incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "A receiver takes the announcement of the call of example 1.",
+    "checks": [
+      "graph.redirect/receiver/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-1-terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: terminated"
+    },
+    "text": "A receiver takes what tells that the call of example 1 has left the bot, of which nobody says whether anybody picked up.",
+    "checks": [
+      "graph.redirect/receiver/terminated"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-2-incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "A receiver takes the announcement of the call of example 2.",
+    "checks": [
+      "graph.redirect/receiver/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-2-terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: terminated"
+    },
+    "text": "A receiver takes what tells that the call of example 2 has left the bot, of which nobody says whether anybody picked up.",
+    "checks": [
+      "graph.redirect/receiver/terminated"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-3-incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "A receiver takes the announcement of a call to an application instance.",
+    "checks": [
+      "graph.redirect/receiver/application-instance"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-3-terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "A receiver takes the end of a redirected call with `answeredBy`, whose identity is of the kind `encrypted`.",
+    "checks": [
+      "graph.redirect/receiver/answered-by"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-1-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 1 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
+    "checks": [
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-1-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 1 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-3-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 3 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
+    "checks": [
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-3-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 3 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-5-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 5 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
+    "checks": [
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-5-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 5 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-2-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 2 when the consultative transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the reason `AppTransferred`.",
+    "checks": [
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-2-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 2 when the consultative transfer fails: `established` again with the code 500 and the subcode 7700, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/consultative-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-4-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 4 when the consultative transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the reason `AppTransferred`.",
+    "checks": [
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-4-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 4 when the consultative transfer fails: `established` again with the code 500 and the subcode 7700, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/consultative-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/audio-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples, note on transfer accepted"
+    },
+    "text": "The notification that the audio has become inactive may come before or after `transferAccepted`: a receiver takes both orders.",
+    "checks": [
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/sub-code-spelling",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notification: transfer failed"
+    },
+    "text": "The page prints `subCode` in the notifications of failures, whose member is `subcode`: a receiver takes either spelling.",
+    "checks": [
+      "graph.commsNotifications/receiver/sub-code-spelling"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/version-1",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata of v1.0, action transfer"
+    },
+    "text": "Version v1.0 has the same transfer, below /v1.0 and only at /communications.",
+    "versions": [
+      "graph@v1.0"
+    ],
+    "checks": [
+      "graph.transfer/response/status",
+      "graph.transfer/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/version-1",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata of v1.0, action redirect"
+    },
+    "text": "Version v1.0 has the same redirect, below /v1.0 and only at /communications, without masks and `targetDisposition`.",
+    "versions": [
+      "graph@v1.0"
+    ],
+    "checks": [
+      "graph.redirect/response/status",
+      "graph.redirect/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/no-return-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, action without a return type"
+    },
+    "text": "The action returns nothing: a body of the 202 is noted, not forbidden.",
+    "checks": [
+      "graph.transfer/response/empty"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/no-return-type",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, action without a return type"
+    },
+    "text": "The action returns nothing: a body of the 202 is noted, not forbidden.",
+    "checks": [
+      "graph.redirect/response/empty"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/generated-definition-204",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Definition generated for the clients"
+    },
+    "text": "A definition that clients were generated from names 204 as the success.",
+    "checks": [],
+    "excluded": "It contradicts the pages, which name 202 and are followed."
+  },
+  {
+    "id": "graph-definitions/redirect/generated-definition-204",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Definition generated for the clients"
+    },
+    "text": "A definition that clients were generated from names 204 as the success.",
+    "checks": [],
+    "excluded": "It contradicts the pages, which name 202 and are followed."
+  },
+  {
+    "id": "graph-definitions/transfer/closed-parameters",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, parameters of the action"
+    },
+    "text": "The action has no other parameters than those of the metadata.",
+    "checks": [
+      "graph.transfer/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/closed-parameters",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, parameters of the action"
+    },
+    "text": "The action has no other parameters than those of the metadata.",
+    "checks": [
+      "graph.redirect/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/target-required",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, transferTarget"
+    },
+    "text": "`transferTarget` cannot be left out: a request without it is refused.",
+    "checks": [
+      "graph.transfer/refuses/without-target",
+      "graph.transfer/client/target"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/target-not-null",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, transferTarget"
+    },
+    "text": "`transferTarget` cannot be null: a request with null is refused.",
+    "checks": [
+      "graph.transfer/refuses/null-target",
+      "graph.transfer/client/target"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/transferee-optional",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, transferee"
+    },
+    "text": "`transferee` may be left out or be null.",
+    "checks": [
+      "graph.transfer/accepts/only-target"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/target-identity",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, invitationParticipantInfo, identity"
+    },
+    "text": "A target has an `identity`: one without is refused.",
+    "checks": [
+      "graph.transfer/refuses/without-identity",
+      "graph.transfer/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/endpoint-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, invitationParticipantInfo, endpointType"
+    },
+    "text": "`endpointType` of a target may be default or voicemail. Only beta declares it; v1.0 takes it as a member that it does not declare.",
+    "checks": [
+      "graph.transfer/accepts/endpoint-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/endpoint-type-values",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, endpointType"
+    },
+    "text": "An endpointType is default, voicemail, skypeForBusiness, skypeForBusinessVoipPhone, or one that is still to come.",
+    "checks": [],
+    "excluded": "The documents leave it open: what the service does with another value is not published."
+  },
+  {
+    "id": "graph-definitions/transfer/application-target",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, identitySet, application"
+    },
+    "text": "The target may be an application, such as a resource account.",
+    "checks": [
+      "graph.transfer/accepts/application"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/identity-members",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, communicationsIdentitySet"
+    },
+    "text": "Other kinds of identity are device, applicationInstance, assertedIdentity, azureCommunicationServicesUser, encrypted, guest, onPremises and phone.",
+    "checks": [],
+    "excluded": "The documents leave it open: which of them the service can call is not published."
+  },
+  {
+    "id": "graph-definitions/transfer/open-types",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, open types"
+    },
+    "text": "invitationParticipantInfo, identitySet and identity are open: members that they do not declare are taken, such as `tenantId`, `languageId` and `region`.",
+    "checks": [
+      "graph.transfer/accepts/open-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/replaces-call-id",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, invitationParticipantInfo, replacesCallId"
+    },
+    "text": "`replacesCallId` names the call that the target is in already.",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/example/example-4"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/replaces-call-id-unknown",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, invitationParticipantInfo, replacesCallId"
+    },
+    "text": "A `replacesCallId` that names no call.",
+    "checks": [],
+    "excluded": "The documents leave it open: errors were reported, none is documented."
+  },
+  {
+    "id": "graph-definitions/transfer/replaced-call-ends",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Users' reports, consultative transfer"
+    },
+    "text": "The call that a consultative transfer replaces ends as well.",
+    "checks": [],
+    "excluded": "The documents leave it open: users report it; the page shows the end of one call."
+  },
+  {
+    "id": "graph-definitions/transfer/received-call",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, incomingContext"
+    },
+    "text": "A bot that gets a transferred call sees who transferred it in `incomingContext`, `transferor`.",
+    "checks": [],
+    "excluded": "What the target is shown is seen by the target alone."
+  },
+  {
+    "id": "graph-definitions/redirect/targets-required",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, targets"
+    },
+    "text": "`targets` cannot be left out: a request without it is refused.",
+    "checks": [
+      "graph.redirect/refuses/without-targets",
+      "graph.redirect/client/targets"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/targets-not-null",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, targets"
+    },
+    "text": "No target can be null: a list with null is refused.",
+    "checks": [
+      "graph.redirect/refuses/null-target"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/others-optional",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, parameters of redirect"
+    },
+    "text": "Every parameter but `targets` may be left out or be null.",
+    "checks": [
+      "graph.redirect/accepts/only-targets"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/target-identity",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, invitationParticipantInfo, identity"
+    },
+    "text": "A target has an `identity`: one without is refused.",
+    "checks": [
+      "graph.redirect/refuses/target-without-identity",
+      "graph.redirect/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/open-types",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, open types"
+    },
+    "text": "invitationParticipantInfo, identitySet and identity are open: members that they do not declare are taken, such as `tenantId`.",
+    "checks": [
+      "graph.redirect/accepts/open-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/masks-of-official-client",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Official client, redirect"
+    },
+    "text": "The official client sends both masks always, with false where nothing is said.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/accepts/masks"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/disposition-values",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, callDisposition"
+    },
+    "text": "A callDisposition is default, simultaneousRing or forward, and no other: another value is refused.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/refuses/unknown-disposition",
+      "graph.redirect/client/target-disposition"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/unknown-call",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Users' reports, 404"
+    },
+    "text": "A call that does not exist is answered with 404.",
+    "checks": [
+      "graph.transfer/state/unknown-call"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/unknown-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Users' reports, 404"
+    },
+    "text": "A call that does not exist is answered with 404.",
+    "checks": [
+      "graph.redirect/state/unknown-call"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/handed-on-twice",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, callState"
+    },
+    "text": "A call that is being transferred or has been is not transferred a second time.",
+    "checks": [
+      "graph.transfer/state/handed-on-twice"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/handed-on-twice",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, callState"
+    },
+    "text": "A call that has been redirected does not ring any more, and is not redirected a second time.",
+    "checks": [
+      "graph.redirect/state/handed-on-twice"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/idempotency",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Best practices, client-request-id"
+    },
+    "text": "A request that is sent again is another request; `client-request-id` only helps to find it in the logs.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing is published by which a repetition would be known."
+  },
+  {
+    "id": "graph-definitions/redirect/idempotency",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Best practices, client-request-id"
+    },
+    "text": "A request that is sent again is another request; `client-request-id` only helps to find it in the logs.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing is published by which a repetition would be known."
+  },
+  {
+    "id": "graph-definitions/transfer/error-envelope",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Error responses, resource"
+    },
+    "text": "An error is an object `error` with `code` and `message`.",
+    "checks": [
+      "graph.transfer/error/envelope"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/error-envelope",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Error responses, resource"
+    },
+    "text": "An error is an object `error` with `code` and `message`.",
+    "checks": [
+      "graph.redirect/error/envelope"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/error-media-type",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Error responses, resource"
+    },
+    "text": "An error is JSON, and says so by `application/json`.",
+    "checks": [
+      "graph.transfer/error/media-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/error-media-type",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Error responses, resource"
+    },
+    "text": "An error is JSON, and says so by `application/json`.",
+    "checks": [
+      "graph.redirect/error/media-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/error-members",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, publicError"
+    },
+    "text": "`target`, `details` and `innerError` may be there.",
+    "checks": [
+      "graph.transfer/error/envelope"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/error-members",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, publicError"
+    },
+    "text": "`target`, `details` and `innerError` may be there.",
+    "checks": [
+      "graph.redirect/error/envelope"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/error-inner-error",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Error responses, resource"
+    },
+    "text": "Some pages spell `innererror`, what is sent spells `innerError`.",
+    "checks": [
+      "graph.transfer/error/envelope"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/error-inner-error",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Error responses, resource"
+    },
+    "text": "Some pages spell `innererror`, what is sent spells `innerError`.",
+    "checks": [
+      "graph.redirect/error/envelope"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/error-429",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling"
+    },
+    "text": "A caller that asks too often is answered with 429 and `Retry-After`, which may be a fraction.",
+    "checks": [
+      "graph.transfer/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/error-429",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling"
+    },
+    "text": "A caller that asks too often is answered with 429 and `Retry-After`, which may be a fraction.",
+    "checks": [
+      "graph.redirect/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/error-tenant-mismatch",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Users' reports, 403"
+    },
+    "text": "A call of another tenant is answered with 403 and the code 7505.",
+    "checks": [],
+    "excluded": "About the vendor's tenants."
+  },
+  {
+    "id": "graph-definitions/redirect/error-tenant-mismatch",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Users' reports, 403"
+    },
+    "text": "A call of another tenant is answered with 403 and the code 7505.",
+    "checks": [],
+    "excluded": "About the vendor's tenants."
+  },
+  {
+    "id": "graph-definitions/transfer/call-limits",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling limits"
+    },
+    "text": "An application has at most 10,000 calls a month and 100 at a time.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and what it is granted."
+  },
+  {
+    "id": "graph-definitions/redirect/call-limits",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling limits"
+    },
+    "text": "An application has at most 10,000 calls a month and 100 at a time.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and what it is granted."
+  },
+  {
+    "id": "graph-definitions/transfer/credentials",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Authentication of applications"
+    },
+    "text": "The bearer token is one of Microsoft Entra, for the application; another is refused.",
+    "checks": [
+      "graph.transfer/access/wrong-credentials",
+      "graph.transfer/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/credentials",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Authentication of applications"
+    },
+    "text": "The bearer token is one of Microsoft Entra, for the application; another is refused.",
+    "checks": [
+      "graph.redirect/access/wrong-credentials",
+      "graph.redirect/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/notifications",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, commsNotifications"
+    },
+    "text": "A request with notifications is a commsNotifications with a list `value`; each item has `changeType`, `resourceUrl` and `resourceData`.",
+    "checks": [
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/several-notifications",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, commsNotifications, value"
+    },
+    "text": "One request may carry several notifications.",
+    "checks": [
+      "graph.transfer/notification/payload",
+      "graph.commsNotifications/receiver/batch"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/change-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, changeType"
+    },
+    "text": "A changeType is created, updated or deleted, and no other.",
+    "checks": [
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/call-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, callState"
+    },
+    "text": "The states of a call are spelled in camel case; others are still to come.",
+    "checks": [
+      "graph.transfer/notification/payload",
+      "graph.commsNotifications/receiver/known-states"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/subcode",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, resultInfo"
+    },
+    "text": "A result has the integers `code` and `subcode`, spelled so.",
+    "checks": [
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/partial-call",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, call"
+    },
+    "text": "A notification holds a part of the call; id, address and others may be missing.",
+    "checks": [
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/correlation",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, commsNotification, resourceUrl"
+    },
+    "text": "Each notification names its call by `resourceUrl`.",
+    "checks": [
+      "graph.transfer/notification/correlation"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/other-resources",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, notifications"
+    },
+    "text": "`resourceUrl` may name a part of the call, such as its participants, and `resourceData` may be a list.",
+    "checks": [
+      "graph.transfer/notification/correlation",
+      "graph.commsNotifications/receiver/participants"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/notifications",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, commsNotifications"
+    },
+    "text": "A request with notifications is a commsNotifications with a list `value`; each item has `changeType`, `resourceUrl` and `resourceData`.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/several-notifications",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, commsNotifications, value"
+    },
+    "text": "One request may carry several notifications.",
+    "checks": [
+      "graph.redirect/notification/payload",
+      "graph.commsNotifications/receiver/batch"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/change-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, changeType"
+    },
+    "text": "A changeType is created, updated or deleted, and no other.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/call-state",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, callState"
+    },
+    "text": "The states of a call are spelled in camel case; others are still to come.",
+    "checks": [
+      "graph.redirect/notification/payload",
+      "graph.commsNotifications/receiver/known-states"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/subcode",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, resultInfo"
+    },
+    "text": "A result, where one is told, has the integers `code` and `subcode`, spelled so.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/partial-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, call"
+    },
+    "text": "A notification holds a part of the call; id, address and others may be missing.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/correlation",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Metadata, commsNotification, resourceUrl"
+    },
+    "text": "Each notification names its call by `resourceUrl`.",
+    "checks": [
+      "graph.redirect/notification/correlation"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/other-resources",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, notifications"
+    },
+    "text": "`resourceUrl` may name a part of the call, such as its participants, and `resourceData` may be a list.",
+    "checks": [
+      "graph.redirect/notification/correlation",
+      "graph.commsNotifications/receiver/participants"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/result-codes",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, deleting a call"
+    },
+    "text": "7015 is told with the code 200 in a table, with 0 in the examples; both are completed transfers.",
+    "checks": [
+      "graph.transfer/notification/result"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/code-set",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Documentation, deleting a call"
+    },
+    "text": "The codes and subcodes are an open list; 7000 is also told for a call that the bot ended.",
+    "checks": [],
+    "excluded": "The documents leave it open: no check relies on a meaning that no page states."
+  },
+  {
+    "id": "graph-definitions/transfer/failure-two-notifications",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Earlier revision of the page"
+    },
+    "text": "A failed transfer was said to be told twice: the call is established again, and its audio active.",
+    "checks": [],
+    "excluded": "The documents leave it open: the page says the first only."
+  },
+  {
+    "id": "graph-definitions/transfer/out-of-order",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Later revisions, create call"
+    },
+    "text": "Notifications of states may come out of order.",
+    "checks": [],
+    "excluded": "The documents leave it open: it is said of establishing and established."
+  },
+  {
+    "id": "graph-definitions/transfer/token-present",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "Each request with notifications comes with a token in `Authorization: Bearer`.",
+    "checks": [
+      "graph.transfer/token/present",
+      "graph.commsNotifications/receiver/no-token",
+      "graph.commsNotifications/receiver/valid-token"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/token-signature",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The token is signed by RS256 with a key of the published OpenID configuration.",
+    "checks": [
+      "graph.transfer/token/signature",
+      "graph.commsNotifications/receiver/foreign-key",
+      "graph.commsNotifications/receiver/unknown-key"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/token-issuer",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The issuer of the token is https://graph.microsoft.com or https://api.botframework.com.",
+    "checks": [
+      "graph.transfer/token/issuer",
+      "graph.commsNotifications/receiver/wrong-issuer"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/token-audience",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The audience of the token is the app id of the bot.",
+    "checks": [
+      "graph.transfer/token/audience",
+      "graph.commsNotifications/receiver/wrong-audience"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/token-lifetime",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The token has not expired when it comes.",
+    "checks": [
+      "graph.transfer/token/lifetime",
+      "graph.commsNotifications/receiver/expired-token"
+    ]
+  },
+  {
+    "id": "graph-definitions/transfer/token-tenant",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Sample of a calling bot"
+    },
+    "text": "The token names the tenant by `tid`; a sample refuses one without.",
+    "checks": [
+      "graph.commsNotifications/receiver/without-tenant"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/token-present",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "Each request with notifications comes with a token in `Authorization: Bearer`.",
+    "checks": [
+      "graph.redirect/token/present",
+      "graph.commsNotifications/receiver/no-token",
+      "graph.commsNotifications/receiver/valid-token"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/token-signature",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The token is signed by RS256 with a key of the published OpenID configuration.",
+    "checks": [
+      "graph.redirect/token/signature",
+      "graph.commsNotifications/receiver/foreign-key",
+      "graph.commsNotifications/receiver/unknown-key"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/token-issuer",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The issuer of the token is https://graph.microsoft.com or https://api.botframework.com.",
+    "checks": [
+      "graph.redirect/token/issuer",
+      "graph.commsNotifications/receiver/wrong-issuer"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/token-audience",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The audience of the token is the app id of the bot.",
+    "checks": [
+      "graph.redirect/token/audience",
+      "graph.commsNotifications/receiver/wrong-audience"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/token-lifetime",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Calling bots, authenticating notifications"
+    },
+    "text": "The token has not expired when it comes.",
+    "checks": [
+      "graph.redirect/token/lifetime",
+      "graph.commsNotifications/receiver/expired-token"
+    ]
+  },
+  {
+    "id": "graph-definitions/redirect/token-tenant",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Sample of a calling bot"
+    },
+    "text": "The token names the tenant by `tid`; a sample refuses one without.",
+    "checks": [
+      "graph.commsNotifications/receiver/without-tenant"
+    ]
+  },
+  {
+    "id": "graph-redirect/title/name",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Title"
+    },
+    "text": "The action is called redirect, of the resource call.",
+    "checks": [],
+    "excluded": "A name of the documentation; nothing on the wire carries it."
+  },
+  {
+    "id": "graph-redirect/title/namespace",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Namespace"
+    },
+    "text": "The action belongs to the namespace microsoft.graph.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/important/beta-changes",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Important"
+    },
+    "text": "What is in /beta may change.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "About the future of the service."
+  },
+  {
+    "id": "graph-redirect/important/not-for-production",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Important"
+    },
+    "text": "What is in /beta is not for applications in production.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What an application is for is not seen from outside."
+  },
+  {
+    "id": "graph-redirect/important/version-selector",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Important"
+    },
+    "text": "Whether the action is in v1.0 is told by a selector of versions.",
+    "checks": [],
+    "excluded": "About the pages of the documentation."
+  },
+  {
+    "id": "graph-redirect/introduction/incoming-call",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Introduction"
+    },
+    "text": "An incoming call that was neither answered nor rejected is redirected; one that is established is refused.",
+    "checks": [
+      "graph.redirect/state/established-call"
+    ]
+  },
+  {
+    "id": "graph-redirect/introduction/words",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Introduction"
+    },
+    "text": "Redirecting and forwarding are one thing; the translation has transferring instead.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum B19): transferring a call is another action."
+  },
+  {
+    "id": "graph-redirect/introduction/before-timeout",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Introduction"
+    },
+    "text": "The bot redirects the call before it times out.",
+    "checks": [
+      "graph.redirect/client/in-time"
+    ]
+  },
+  {
+    "id": "graph-redirect/introduction/timeout-15",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Introduction"
+    },
+    "text": "The call times out after 15 seconds, at present.",
+    "checks": [
+      "graph.redirect/client/in-time"
+    ]
+  },
+  {
+    "id": "graph-redirect/clouds/table",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "National clouds"
+    },
+    "text": "The action is there in the clouds of the table.",
+    "checks": [],
+    "excluded": "Which clouds have the action cannot be read from the table, which has lost its ticks (erratum B13)."
+  },
+  {
+    "id": "graph-redirect/clouds/global",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "National clouds, Global service"
+    },
+    "text": "Whether the action is there in the global service.",
+    "checks": [],
+    "excluded": "Which clouds have the action cannot be read from the table, which has lost its ticks (erratum B13)."
+  },
+  {
+    "id": "graph-redirect/clouds/us-government-l4",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "National clouds, US Government L4"
+    },
+    "text": "Whether the action is there in US Government L4; the name is half translated (erratum B21).",
+    "checks": [],
+    "excluded": "Which clouds have the action cannot be read from the table, which has lost its ticks (erratum B13)."
+  },
+  {
+    "id": "graph-redirect/clouds/us-government-l5",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "National clouds, US Government L5 (DOD)"
+    },
+    "text": "Whether the action is there in US Government L5 (DOD); the name is half translated (erratum B21).",
+    "checks": [],
+    "excluded": "Which clouds have the action cannot be read from the table, which has lost its ticks (erratum B13)."
+  },
+  {
+    "id": "graph-redirect/clouds/china",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "National clouds, China operated by 21Vianet"
+    },
+    "text": "Whether the action is there in China operated by 21Vianet.",
+    "checks": [],
+    "excluded": "Which clouds have the action cannot be read from the table, which has lost its ticks (erratum B13)."
+  },
+  {
+    "id": "graph-redirect/permissions/least-privileged",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions"
+    },
+    "text": "The least privileged permission is to be chosen.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/permissions/higher",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions"
+    },
+    "text": "A higher privileged permission is for applications that need it.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/permissions/learn-more",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions"
+    },
+    "text": "Delegated and application permissions are explained elsewhere.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-redirect/permissions/delegated-work",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions, delegated (work or school account)"
+    },
+    "text": "Delegated permissions of a work or school account are not supported, neither least nor higher privileged.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/permissions/delegated-personal",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions, delegated (personal Microsoft account)"
+    },
+    "text": "Delegated permissions of a personal account are not supported, neither least nor higher privileged.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/permissions/application",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions, application, least privileged"
+    },
+    "text": "An application needs Calls.Initiate.All.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/permissions/application-higher",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Permissions, application, higher privileged"
+    },
+    "text": "There is no higher privileged permission of an application.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/request-line/app",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request, first line"
+    },
+    "text": "A redirect is also a POST to `/app/calls/{id}/redirect`.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/deprecated/path"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-line/communications",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request, second line"
+    },
+    "text": "A redirect is a POST to `/communications/calls/{id}/redirect`.",
+    "checks": [
+      "graph.redirect/response/status",
+      "graph.redirect/example/example-1",
+      "graph.redirect/client/method",
+      "graph.redirect/client/path"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-line/id",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request"
+    },
+    "text": "`id` says which call is redirected; a redirect of a call that does not exist is refused.",
+    "checks": [
+      "graph.redirect/state/unknown-call"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-line/app-deprecated",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request, note"
+    },
+    "text": "The path with /app is deprecated.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/deprecated/path"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-line/use-communications",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request, note"
+    },
+    "text": "From now on the path with /communications is used.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/deprecated-path"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-header/authorization",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request headers, Authorization"
+    },
+    "text": "`Authorization` is `Bearer {token}`, both of which the page translates (erratum B10): a token that is wrong is refused.",
+    "checks": [
+      "graph.redirect/access/wrong-credentials",
+      "graph.redirect/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-header/authorization-required",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request headers, Authorization"
+    },
+    "text": "`Authorization` is required: a request without credentials is refused.",
+    "checks": [
+      "graph.redirect/access/missing-credentials",
+      "graph.redirect/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-header/authorization-learn-more",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request headers, Authorization"
+    },
+    "text": "Authentication and authorization are explained elsewhere.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-redirect/request-header/content-type",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request headers"
+    },
+    "text": "The table has no `Content-Type`, though there is a body of JSON.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum B11): what comes of another media type is not documented here."
+  },
+  {
+    "id": "graph-redirect/request-body/required",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body"
+    },
+    "text": "There has to be a body.",
+    "checks": [
+      "graph.redirect/refuses/without-body",
+      "graph.redirect/client/body"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/object",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body"
+    },
+    "text": "The body is a JSON object with the parameters of the table.",
+    "checks": [
+      "graph.redirect/refuses/malformed-body",
+      "graph.redirect/refuses/body-not-an-object",
+      "graph.redirect/client/body"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/required-column",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, table"
+    },
+    "text": "The table does not say which parameters are required.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum B31); see graph-definitions/redirect/targets-required."
+  },
+  {
+    "id": "graph-redirect/request-body/targets-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, type"
+    },
+    "text": "`targets` is a list of invitationParticipantInfo; the page translates the name (erratum B10).",
+    "checks": [
+      "graph.redirect/accepts/only-targets",
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, description"
+    },
+    "text": "`targets` are the participants to whom the call is redirected.",
+    "checks": [],
+    "excluded": "Whom a call reaches is seen by that party alone."
+  },
+  {
+    "id": "graph-redirect/request-body/targets-simultaneous-ring",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, description"
+    },
+    "text": "Several targets are a simultaneous ring.",
+    "checks": [
+      "graph.redirect/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/targets-called-at-once",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, description"
+    },
+    "text": "All targets are called at the same time.",
+    "checks": [],
+    "excluded": "Whom a call reaches is seen by that party alone."
+  },
+  {
+    "id": "graph-redirect/request-body/targets-first-connected",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, description"
+    },
+    "text": "Only the first target who picks up is connected.",
+    "checks": [],
+    "excluded": "Whom a call reaches is seen by that party alone."
+  },
+  {
+    "id": "graph-redirect/request-body/targets-25",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, description"
+    },
+    "text": "Up to 25 targets are supported.",
+    "checks": [
+      "graph.redirect/accepts/twenty-five-targets"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/targets-too-many",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets, description"
+    },
+    "text": "More than 25 targets are refused.",
+    "checks": [
+      "graph.redirect/refuses/too-many-targets",
+      "graph.redirect/client/target-count"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/target-disposition-type",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targetDisposition, type"
+    },
+    "text": "`targetDisposition` is a string.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "Defect of the document (erratum B12): it is the enumeration callDisposition, see graph-definitions/redirect/disposition-values."
+  },
+  {
+    "id": "graph-redirect/request-body/target-disposition-values",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targetDisposition, description"
+    },
+    "text": "`targetDisposition` may be default, simultaneousRing or forward, and is still taken.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/accepts/target-disposition",
+      "graph.redirect/client/target-disposition"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/target-disposition-deprecated",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targetDisposition, description"
+    },
+    "text": "`targetDisposition` is deprecated.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/accepts/target-disposition",
+      "graph.redirect/client/deprecated-parameter"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/target-disposition-automatic",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targetDisposition, description"
+    },
+    "text": "Whether it is a forward or a simultaneous ring follows from the number of targets.",
+    "checks": [
+      "graph.redirect/example/example-1",
+      "graph.redirect/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, type"
+    },
+    "text": "`timeout` is an Int32: a value that is not whole is refused.",
+    "checks": [
+      "graph.redirect/refuses/timeout-not-whole",
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/timeout",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "`timeout` is how long the redirect may take, in seconds.",
+    "checks": [],
+    "excluded": "No run waits so long."
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-minimum",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "The least `timeout` is 15 seconds, which is taken.",
+    "checks": [
+      "graph.redirect/accepts/timeout-minimum"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-too-short",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "A `timeout` of less than 15 seconds is refused.",
+    "checks": [
+      "graph.redirect/refuses/timeout-too-short",
+      "graph.redirect/client/timeout"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-maximum",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "The greatest `timeout` is 90 seconds, which is taken.",
+    "checks": [
+      "graph.redirect/accepts/timeout-maximum"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-too-long",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "A `timeout` of more than 90 seconds is refused.",
+    "checks": [
+      "graph.redirect/refuses/timeout-too-long",
+      "graph.redirect/client/timeout"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-default-one",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "The default `timeout` is 55 seconds for one target.",
+    "checks": [],
+    "excluded": "No run waits so long, and the time may change."
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-default-several",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "The default `timeout` is 60 seconds for several targets.",
+    "checks": [],
+    "excluded": "No run waits so long, and the time may change."
+  },
+  {
+    "id": "graph-redirect/request-body/timeout-default-may-change",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, timeout, description"
+    },
+    "text": "The defaults may change.",
+    "checks": [],
+    "excluded": "About the future of the service."
+  },
+  {
+    "id": "graph-redirect/request-body/mask-callee-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee, type"
+    },
+    "text": "`maskCallee` is a Boolean.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/accepts/masks",
+      "graph.redirect/refuses/mask-not-boolean",
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/mask-callee",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee, description"
+    },
+    "text": "`maskCallee` says whether the callee is hidden from the caller.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What the caller is shown is seen by the caller alone."
+  },
+  {
+    "id": "graph-redirect/request-body/mask-callee-identity",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee, description"
+    },
+    "text": "A masked callee is shown as the bot.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What the caller is shown is seen by the caller alone."
+  },
+  {
+    "id": "graph-redirect/request-body/mask-callee-default",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee, default"
+    },
+    "text": "`maskCallee` is false by default.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What the caller is shown is seen by the caller alone."
+  },
+  {
+    "id": "graph-redirect/request-body/masks-taken",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee and maskCaller"
+    },
+    "text": "A redirect with masks is taken.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/accepts/masks"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/masks-not-boolean",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee and maskCaller, type"
+    },
+    "text": "A mask that is not a Boolean is refused.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/refuses/mask-not-boolean"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/mask-caller-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCaller, type"
+    },
+    "text": "`maskCaller` is a Boolean.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/accepts/masks",
+      "graph.redirect/refuses/mask-not-boolean",
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/mask-caller",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCaller, description"
+    },
+    "text": "`maskCaller` says whether the caller is hidden from the callee; the page has it wrong (erratum B29).",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What the callee is shown is seen by the callee alone."
+  },
+  {
+    "id": "graph-redirect/request-body/mask-caller-identity",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCaller, description"
+    },
+    "text": "A masked caller is shown as the bot.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What the callee is shown is seen by the callee alone."
+  },
+  {
+    "id": "graph-redirect/request-body/mask-caller-default",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCaller, default"
+    },
+    "text": "`maskCaller` is false by default.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What the callee is shown is seen by the callee alone."
+  },
+  {
+    "id": "graph-redirect/request-body/callback-uri-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, callbackUri, type"
+    },
+    "text": "`callbackUri` is a string.",
+    "checks": [
+      "graph.redirect/notification/callback-override",
+      "graph.redirect/refuses/callback-not-https",
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/callback-uri",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, callbackUri, description"
+    },
+    "text": "A bot may name a `callbackUri` of the call: further notifications go there.",
+    "checks": [
+      "graph.redirect/notification/callback-override"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/callback-uri-default",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, callbackUri, description"
+    },
+    "text": "Without `callbackUri` notifications go to the bot's own address.",
+    "checks": [
+      "graph.redirect/notification/destination"
+    ]
+  },
+  {
+    "id": "graph-redirect/request-body/callback-uri-https",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, callbackUri, description"
+    },
+    "text": "`callbackUri` has to be https: another scheme is refused.",
+    "checks": [
+      "graph.redirect/refuses/callback-not-https",
+      "graph.redirect/client/callback"
+    ]
+  },
+  {
+    "id": "graph-redirect/response/accepted",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Response"
+    },
+    "text": "A redirect that is taken is answered with 202 Accepted.",
+    "checks": [
+      "graph.redirect/response/status"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/introduction",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples, introduction"
+    },
+    "text": "The examples show an incoming call and how it is redirected.",
+    "checks": [
+      "graph.redirect/notification/incoming",
+      "graph.redirect/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/response-shortened",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples, note"
+    },
+    "text": "The objects of the responses may be shown shortened.",
+    "checks": [
+      "graph.redirect/response/empty"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/response-complete",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples, note"
+    },
+    "text": "A real call gives all properties of a response.",
+    "checks": [],
+    "excluded": "No property of the response is documented: it has no body."
+  },
+  {
+    "id": "graph-redirect/examples/incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, notification: incoming"
+    },
+    "text": "An incoming call is announced at the bot's own address, with a `callbackUri` of its own. Checked where it is seen.",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/complete",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, notification: terminated"
+    },
+    "text": "A redirect that is taken is followed by a notification that the call has ended.",
+    "checks": [
+      "graph.redirect/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/order",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, notifications"
+    },
+    "text": "The notification of the end is the only one that follows.",
+    "checks": [
+      "graph.redirect/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/nothing-after-end",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, notification: terminated"
+    },
+    "text": "The notification of the end deletes the call: nothing of it follows.",
+    "checks": [
+      "graph.redirect/notification/nothing-after-end"
+    ]
+  },
+  {
+    "id": "graph-redirect/examples/result",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, notification: terminated"
+    },
+    "text": "The end of a redirect is told by the state terminated alone, without a result (erratum B17).",
+    "checks": [],
+    "excluded": "The documents show no result and do not say that there is none: whatever comes is taken."
+  },
+  {
+    "id": "graph-redirect/examples/correlation",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, notifications"
+    },
+    "text": "Every notification names the call that is redirected, by `resourceUrl`.",
+    "checks": [
+      "graph.redirect/notification/correlation"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/sequence",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1"
+    },
+    "text": "A redirect to one target: the incoming call is announced, the request is taken with 202, and the call is terminated.",
+    "checks": [
+      "graph.redirect/example/example-1",
+      "graph.redirect/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/incoming-request",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "The notification is shown without request line and headers.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum B2): they are those of example 2."
+  },
+  {
+    "id": "graph-redirect/example-1/incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "An item `created` tells the call 491f0b00-ffff-4bc9-a43e-b226498ec22a with the state incoming, the direction incoming, and its id.",
+    "checks": [
+      "graph.redirect/notification/incoming",
+      "graph.redirect/receiver/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/incoming-callback-uri",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "The call names a `callbackUri` of its own, which is not the address that the notification goes to (erratum B15).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/incoming-source",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "The source is a user, with `tenantId` and `region`; a comma after the last member makes it no JSON (erratum B1).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/incoming-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "The target is an application, the bot; its type is misnamed (erratum B5).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/incoming-ids",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "The call holds `tenantId`, `myParticipantId` and `id`.",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/request-address",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a/redirect.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/example/example-1",
+      "graph.redirect/response/status"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/request-content-type",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum B25).",
+    "checks": [
+      "graph.redirect/example/example-1",
+      "graph.redirect/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/request-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, request, targets"
+    },
+    "text": "The target is an application, by id and `displayName`, with `@odata.type` at each object.",
+    "checks": [
+      "graph.redirect/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/request-callback-uri",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, request, callbackUri"
+    },
+    "text": "`callbackUri` is the one that the incoming call named, https://bot.contoso.com/api/calls/24701998-1a73-4d42-8085-bf46ed0ae039.",
+    "checks": [
+      "graph.redirect/example/example-1",
+      "graph.redirect/notification/callback-override"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/response",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, response"
+    },
+    "text": "The request of example 1 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.redirect/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/terminated-request",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: terminated"
+    },
+    "text": "The notification is a POST to the `callbackUri` of the request, with `Content-Type: application/json`.",
+    "checks": [
+      "graph.redirect/notification/callback-override",
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: terminated"
+    },
+    "text": "An item `deleted` tells that the call has the state terminated.",
+    "checks": [
+      "graph.redirect/notification/complete",
+      "graph.redirect/notification/payload",
+      "graph.redirect/notification/correlation",
+      "graph.redirect/receiver/terminated"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/terminated-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: terminated"
+    },
+    "text": "Direction, `callbackUri`, source and targets are those of the incoming call, with the same defects (errata B1 and B5).",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-1/terminated-ids",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: terminated"
+    },
+    "text": "The call holds `tenantId`, `myParticipantId` and `id`.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/sequence",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2"
+    },
+    "text": "A redirect to several targets, which ring at once: the incoming call is announced, the request is taken with 202, and the call is terminated.",
+    "checks": [
+      "graph.redirect/example/example-2",
+      "graph.redirect/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/incoming-request",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum B25).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "An item `created` tells the call 481f0b00-ffff-4ca1-8c67-a5f1e31e8e82 with the state incoming, the direction incoming, and its id.",
+    "checks": [
+      "graph.redirect/notification/incoming",
+      "graph.redirect/receiver/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/incoming-callback-uri",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "The call names a `callbackUri` of its own, which is not the address that the notification goes to (erratum B15).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/incoming-source",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "The source is a user, with `tenantId` and `region`.",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/incoming-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "The target is an application, the bot; its type is misnamed (erratum B5).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/incoming-ids",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "The call holds `tenantId`, `myParticipantId` and `id`.",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/request-address",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/481f0b00-ffff-4ca1-8c67-a5f1e31e8e82/redirect.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/example/example-2",
+      "graph.redirect/response/status"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/request-content-type",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum B25).",
+    "checks": [
+      "graph.redirect/example/example-2",
+      "graph.redirect/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/request-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, request, targets"
+    },
+    "text": "The targets are two users, by id and `displayName`, with `@odata.type` at each object.",
+    "checks": [
+      "graph.redirect/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/request-routing-policies",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, request"
+    },
+    "text": "The request holds `routingPolicies`, which the action does not have.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum B4)."
+  },
+  {
+    "id": "graph-redirect/example-2/request-callback-uri",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, request, callbackUri"
+    },
+    "text": "`callbackUri` is the one that the incoming call named, https://bot.contoso.com/api/calls/24701998-1a73-4d42-8085-bf46ed0ae039.",
+    "checks": [
+      "graph.redirect/example/example-2",
+      "graph.redirect/notification/callback-override"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/response",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, response"
+    },
+    "text": "The request of example 2 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.redirect/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/terminated-request",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: terminated"
+    },
+    "text": "The notification is a POST to the `callbackUri` of the request, with `Content-Type: application/json`.",
+    "checks": [
+      "graph.redirect/notification/callback-override",
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: terminated"
+    },
+    "text": "An item `deleted` tells that the call has the state terminated; its `resourceUrl` names another call by mistake (erratum B3).",
+    "checks": [
+      "graph.redirect/notification/complete",
+      "graph.redirect/notification/payload",
+      "graph.redirect/notification/correlation",
+      "graph.redirect/receiver/terminated"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/terminated-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: terminated"
+    },
+    "text": "Direction, `callbackUri`, source and targets are those of the incoming call, with the same defects (errata B5 and B9).",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-2/terminated-ids",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: terminated"
+    },
+    "text": "The call holds `tenantId`, `myParticipantId` and `id`.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/sequence",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3"
+    },
+    "text": "A redirect to a PSTN number: the incoming call is announced, the request is taken with 202, and the call is terminated.",
+    "checks": [
+      "graph.redirect/example/example-3",
+      "graph.redirect/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/application-instance",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, introduction"
+    },
+    "text": "The call needs an application instance with a PSTN number assigned to it.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-redirect/example-3/assign-number",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, introduction"
+    },
+    "text": "How a number is assigned to a bot is explained elsewhere.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-redirect/example-3/phone-e164",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, note"
+    },
+    "text": "The id of a phone is the number in E.164 form.",
+    "checks": [
+      "graph.redirect/example/example-3",
+      "graph.redirect/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/incoming-request",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "The notification is shown without request line and headers.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum B2): they are those of example 2."
+  },
+  {
+    "id": "graph-redirect/example-3/incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "An item `created` tells the call 491f0b00-ffff-4bc9-a43e-b226498ec22a with the state incoming, the direction incoming, and its id.",
+    "checks": [
+      "graph.redirect/notification/incoming",
+      "graph.redirect/receiver/application-instance"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/incoming-callback-uri",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "The call names a `callbackUri` of its own, which is not the address that the notification goes to (erratum B15).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/incoming-source",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "The source is a user, with `tenantId` and `region`; a comma after the last member makes it no JSON (erratum B1).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/incoming-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "The target is an applicationInstance, with `endpointType`, `id`, `region` and a `languageId` of null, of which the type declares the first (errata B6, B7 and B8).",
+    "checks": [
+      "graph.redirect/notification/incoming",
+      "graph.redirect/receiver/application-instance"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/incoming-ids",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "The call holds `tenantId`, `myParticipantId` and `id`; two of them are those of example 1 (erratum B14).",
+    "checks": [
+      "graph.redirect/notification/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/request-address",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a/redirect.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/example/example-3",
+      "graph.redirect/response/status"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/request-content-type",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum B25).",
+    "checks": [
+      "graph.redirect/example/example-3",
+      "graph.redirect/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/request-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, request, targets"
+    },
+    "text": "The target is a phone, by its number, undeclared in the type that is named (erratum B8).",
+    "checks": [
+      "graph.redirect/example/example-3"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/request-callback-uri",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, request, callbackUri"
+    },
+    "text": "`callbackUri` is the one that the incoming call named, https://bot.contoso.com/api/calls/24701998-1a73-4d42-8085-bf46ed0ae039.",
+    "checks": [
+      "graph.redirect/example/example-3",
+      "graph.redirect/notification/callback-override"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/response",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, response"
+    },
+    "text": "The request of example 3 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.redirect/example/example-3"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/terminated-request",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "The notification is a POST to the `callbackUri` of the request, with `Content-Type: application/json`.",
+    "checks": [
+      "graph.redirect/notification/callback-override",
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "An item `deleted` tells that the call has the state terminated.",
+    "checks": [
+      "graph.redirect/notification/complete",
+      "graph.redirect/notification/payload",
+      "graph.redirect/notification/correlation",
+      "graph.redirect/receiver/answered-by"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/terminated-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "Direction, `callbackUri`, source and targets are those of the incoming call, with the same defects (errata B1, B6, B7 and B8).",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/terminated-answered-by",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "`answeredBy` tells who picked up, by an encrypted identity; the other examples lack it (erratum B22).",
+    "checks": [
+      "graph.redirect/notification/payload",
+      "graph.redirect/receiver/answered-by"
+    ]
+  },
+  {
+    "id": "graph-redirect/example-3/terminated-ids",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "The call holds `tenantId`, `myParticipantId` and `id`.",
+    "checks": [
+      "graph.redirect/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-redirect/open/no-targets",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, targets"
+    },
+    "text": "An empty list of targets is refused; that is our reading, as no document says what comes of it.",
+    "checks": [
+      "graph.redirect/refuses/no-targets",
+      "graph.redirect/client/some-target"
+    ]
+  },
+  {
+    "id": "graph-redirect/open/response-headers",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Response"
+    },
+    "text": "Which headers the 202 has.",
+    "checks": [],
+    "excluded": "The documents leave it open: no response header is documented."
+  },
+  {
+    "id": "graph-redirect/open/response-body",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Response"
+    },
+    "text": "The 202 has no body; the documents show none and do not rule one out, so that one is noted.",
+    "checks": [
+      "graph.redirect/response/empty"
+    ]
+  },
+  {
+    "id": "graph-redirect/open/errors",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Response"
+    },
+    "text": "Which status and code a request is refused with.",
+    "checks": [],
+    "excluded": "The documents leave it open: any 4xx is right."
+  },
+  {
+    "id": "graph-redirect/open/overtaking",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples"
+    },
+    "text": "No notification arrives before the 202; the documents leave that open, so that one which does is noted.",
+    "checks": [
+      "graph.redirect/notification/after-answer"
+    ]
+  },
+  {
+    "id": "graph-redirect/open/callback-retries",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples"
+    },
+    "text": "Whether, when and how often a notification that the bot did not take is sent again.",
+    "checks": [],
+    "excluded": "The documents leave it open: no schedule is published for the notifications of calls."
+  },
+  {
+    "id": "graph-redirect/open/terminated-meaning",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples, notification: terminated"
+    },
+    "text": "Whether the end of the call means that the target has it, was busy, declined or did not answer.",
+    "checks": [],
+    "excluded": "The documents leave it open: no example tells success from failure."
+  },
+  {
+    "id": "graph-redirect/open/redirecting-state",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples"
+    },
+    "text": "Whether a notification with the state redirecting comes (erratum B24).",
+    "checks": [],
+    "excluded": "The documents leave it open: the state exists, and no example shows it; one that comes breaks nothing."
+  },
+  {
+    "id": "graph-redirect/open/mask-in-notifications",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, maskCallee and maskCaller"
+    },
+    "text": "Whether a mask shows in the notifications of the bot.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "The documents leave it open: no example has masks (erratum B18)."
+  },
+  {
+    "id": "graph-redirect/open/timing",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples"
+    },
+    "text": "How soon a notification follows the 202 or the one before.",
+    "checks": [],
+    "excluded": "The documents leave it open: the user of the gate says how long is waited."
+  },
+  {
+    "id": "graph-redirect/open/rang-too-long",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Introduction"
+    },
+    "text": "What is told of a call that nobody redirected in time.",
+    "checks": [],
+    "excluded": "The documents leave it open: no example shows it."
+  },
+  {
+    "id": "graph-redirect/open/repetition",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request"
+    },
+    "text": "What comes of a redirect that is sent twice.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing is documented by which a repetition would be known."
+  },
+  {
+    "id": "graph-transfer/title/name",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Title"
+    },
+    "text": "The action is called transfer, of the resource call.",
+    "checks": [],
+    "excluded": "A name of the documentation; nothing on the wire carries it."
+  },
+  {
+    "id": "graph-transfer/title/namespace",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Namespace"
+    },
+    "text": "The action belongs to the namespace microsoft.graph.",
+    "checks": [
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/important/beta-changes",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Important"
+    },
+    "text": "What is in /beta may change.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "About the future of the service."
+  },
+  {
+    "id": "graph-transfer/important/not-for-production",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Important"
+    },
+    "text": "What is in /beta is not for applications in production.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [],
+    "excluded": "What an application is for is not seen from outside."
+  },
+  {
+    "id": "graph-transfer/important/version-selector",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Important"
+    },
+    "text": "Whether the action is in v1.0 is told by a selector of versions.",
+    "checks": [],
+    "excluded": "About the pages of the documentation."
+  },
+  {
+    "id": "graph-transfer/introduction/active-call",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction"
+    },
+    "text": "An active call is transferred; one that still rings is refused.",
+    "checks": [
+      "graph.transfer/state/ringing-call"
+    ]
+  },
+  {
+    "id": "graph-transfer/introduction/peer-to-peer",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction"
+    },
+    "text": "A peer-to-peer call can be transferred.",
+    "checks": [
+      "graph.transfer/example/example-1",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/introduction/group",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction"
+    },
+    "text": "A group call can be transferred.",
+    "checks": [
+      "graph.transfer/example/example-5",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/introduction/same-tenant",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction, note"
+    },
+    "text": "Transferee and target have to be Microsoft Teams users of one tenant; the words are out of order (erratum A31).",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/introduction/application-instance",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction, note"
+    },
+    "text": "Only an application instance can transfer to a PSTN number.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/introduction/rfc-5589",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction, note"
+    },
+    "text": "Transferor, transferee and transfer target are explained in RFC 5589.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-transfer/introduction/consultative",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction"
+    },
+    "text": "In a consultative transfer the transferor speaks with somebody first; the sentence is garbled (erratum A24).",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/example/example-4"
+    ]
+  },
+  {
+    "id": "graph-transfer/introduction/direct",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction"
+    },
+    "text": "A direct transfer is the opposite of a consultative one.",
+    "checks": [
+      "graph.transfer/example/example-1",
+      "graph.transfer/example/example-3",
+      "graph.transfer/example/example-5"
+    ]
+  },
+  {
+    "id": "graph-transfer/permissions/one-of",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Permissions"
+    },
+    "text": "One of the permissions of the table is needed.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/permissions/learn-more",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Permissions"
+    },
+    "text": "How permissions are chosen is explained elsewhere.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-transfer/permissions/order",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Permissions, table"
+    },
+    "text": "Permissions are listed from the least to the most privileged; there is one only (erratum A21).",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/permissions/delegated-work",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Permissions, delegated (work or school account)"
+    },
+    "text": "Delegated permissions of a work or school account are not supported.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/permissions/delegated-personal",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Permissions, delegated (personal Microsoft account)"
+    },
+    "text": "Delegated permissions of a personal account are not supported.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/permissions/application",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Permissions, application"
+    },
+    "text": "An application needs Calls.Initiate.All.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/request-line/app",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request, first line"
+    },
+    "text": "A transfer is also a POST to `/app/calls/{id}/transfer`.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/deprecated/path"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-line/communications",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request, second line"
+    },
+    "text": "A transfer is a POST to `/communications/calls/{id}/transfer`.",
+    "checks": [
+      "graph.transfer/response/status",
+      "graph.transfer/example/example-1",
+      "graph.transfer/client/method",
+      "graph.transfer/client/path"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-line/id",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request"
+    },
+    "text": "`id` says which call is transferred; a transfer of a call that does not exist is refused.",
+    "checks": [
+      "graph.transfer/state/unknown-call"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-line/app-deprecated",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request, note"
+    },
+    "text": "The path with /app is deprecated.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/deprecated/path"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-line/use-communications",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request, note"
+    },
+    "text": "From now on the path with /communications is used.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/client/deprecated-path"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-header/authorization",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, Authorization"
+    },
+    "text": "`Authorization` is `Bearer {token}`: a token that is wrong is refused.",
+    "checks": [
+      "graph.transfer/access/wrong-credentials",
+      "graph.transfer/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-header/authorization-required",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, Authorization"
+    },
+    "text": "`Authorization` is required: a request without credentials is refused.",
+    "checks": [
+      "graph.transfer/access/missing-credentials",
+      "graph.transfer/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-header/authorization-token",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, Authorization"
+    },
+    "text": "Which token it is, is not said.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum A27); see graph-definitions/transfer/credentials."
+  },
+  {
+    "id": "graph-transfer/request-header/content-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, Content-Type"
+    },
+    "text": "`Content-Type` is `application/json`: a body of another media type is refused.",
+    "checks": [
+      "graph.transfer/refuses/media-type",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-header/content-type-required",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, Content-Type"
+    },
+    "text": "`Content-Type` is required.",
+    "checks": [
+      "graph.transfer/refuses/media-type",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-body/required",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body"
+    },
+    "text": "There has to be a body.",
+    "checks": [
+      "graph.transfer/refuses/without-body",
+      "graph.transfer/client/body"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-body/object",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body"
+    },
+    "text": "The body is a JSON object with the parameters of the table.",
+    "checks": [
+      "graph.transfer/refuses/malformed-body",
+      "graph.transfer/refuses/body-not-an-object",
+      "graph.transfer/client/body"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-body/transfer-target-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, transferTarget, type"
+    },
+    "text": "`transferTarget` is an invitationParticipantInfo; a value of another type is refused.",
+    "checks": [
+      "graph.transfer/refuses/wrong-typed-target",
+      "graph.transfer/client/types"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-body/transfer-target",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, transferTarget, description"
+    },
+    "text": "`transferTarget` is the participant who is the target of the transfer.",
+    "checks": [],
+    "excluded": "Whom a call reaches is seen by that party alone."
+  },
+  {
+    "id": "graph-transfer/request-body/transferee-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, transferee, type"
+    },
+    "text": "`transferee` is a participantInfo; a value of another type is refused.",
+    "checks": [
+      "graph.transfer/refuses/wrong-typed-transferee",
+      "graph.transfer/client/types"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-body/transferee",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, transferee, description"
+    },
+    "text": "`transferee` is the participant who is transferred.",
+    "checks": [],
+    "excluded": "Whom a call reaches is seen by that party alone."
+  },
+  {
+    "id": "graph-transfer/request-body/transferee-only-group",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, transferee, description"
+    },
+    "text": "`transferee` is needed only where the transfer is out of a group call; the words are garbled (erratum A23).",
+    "checks": [
+      "graph.transfer/accepts/only-target"
+    ]
+  },
+  {
+    "id": "graph-transfer/request-body/required-column",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, table"
+    },
+    "text": "The table does not say which parameters are required.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum A34); see graph-definitions/transfer/target-required."
+  },
+  {
+    "id": "graph-transfer/response/accepted",
     "operation": "graph.transfer",
     "level": "MUST",
     "source": {
       "document": "graph-transfer",
       "place": "Response"
     },
-    "text": "A transfer that is taken is answered with 202.",
+    "text": "A transfer that is taken is answered with 202 Accepted.",
     "checks": [
       "graph.transfer/response/status"
     ]
+  },
+  {
+    "id": "graph-transfer/examples/introduction",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples, introduction"
+    },
+    "text": "The examples show the notifications of several kinds of transfer, from an incoming call on; none of them shows that (erratum A25).",
+    "checks": [
+      "graph.transfer/notification/complete",
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/complete",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notifications"
+    },
+    "text": "A transfer that is taken is followed by notifications until it is completed or has failed.",
+    "checks": [
+      "graph.transfer/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/order",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notifications"
+    },
+    "text": "First comes transferring, then transferAccepted, then the end.",
+    "checks": [
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/result",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notification: transfer completed"
+    },
+    "text": "A direct transfer ends with `code` 0 and `subcode` 7015, a consultative one with `terminationReason` AppTransferred.",
+    "checks": [
+      "graph.transfer/notification/result"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/failure",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notification: transfer failed"
+    },
+    "text": "A transfer that fails is told by a call that is established again, with `code` 500.",
+    "checks": [
+      "graph.transfer/notification/failure"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/nothing-after-end",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notification: transfer completed"
+    },
+    "text": "The last notification deletes the call: nothing of it follows.",
+    "checks": [
+      "graph.transfer/notification/nothing-after-end"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/destination",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notifications"
+    },
+    "text": "The notifications go to the address of the bot.",
+    "checks": [
+      "graph.transfer/notification/destination"
+    ]
+  },
+  {
+    "id": "graph-transfer/examples/correlation",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notifications"
+    },
+    "text": "Every notification names the call that is transferred, by `resourceUrl`.",
+    "checks": [
+      "graph.transfer/notification/correlation"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/sequence",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1"
+    },
+    "text": "A transfer out of a peer-to-peer call: taken with 202, then transferring, transferAccepted, and terminated with 0/7015, or established again with 500/7000.",
+    "checks": [
+      "graph.transfer/example/example-1",
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/request-address",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/{id}/transfer, with a placeholder for the call (erratum A8).",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/example/example-1",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/request-content-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum A22).",
+    "checks": [
+      "graph.transfer/example/example-1",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/request-content-length",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, request"
+    },
+    "text": "The request has `Content-Length: 430`.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum A3): the length is wrong, and the sender's to compute."
+  },
+  {
+    "id": "graph-transfer/example-1/request-target",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, request, transferTarget"
+    },
+    "text": "The target is a user, by id, with `tenantId` and `displayName` (erratum A12: `tenantId` is undeclared).",
+    "checks": [
+      "graph.transfer/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/request-endpoint-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, request, transferTarget"
+    },
+    "text": "`endpointType` of the target is default.",
+    "checks": [
+      "graph.transfer/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/request-language-and-region",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, request, transferTarget"
+    },
+    "text": "The target holds `languageId` and `region`, which are undeclared (erratum A7) and placeholders (erratum A6).",
+    "checks": [
+      "graph.transfer/example/example-1",
+      "graph.transfer/accepts/open-members"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/response",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, response"
+    },
+    "text": "The request of example 1 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.transfer/example/example-1"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/response-shortened",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, response, note"
+    },
+    "text": "The response may be shown shortened.",
+    "checks": [
+      "graph.transfer/response/empty"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transferring-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transferring"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transferring",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transferring"
+    },
+    "text": "First an item `updated` tells the state transferring.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-accepted-media",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer accepted, note"
+    },
+    "text": "The transfer may be accepted before or after the audio becomes inactive; that notification is not shown (erratum A26).",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-accepted-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer accepted"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-accepted",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer accepted"
+    },
+    "text": "Then an item `updated` tells the state transferAccepted.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-completed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer completed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer completed"
+    },
+    "text": "At last an item `deleted` tells the state terminated, with `code` 0, `subcode` 7015 and the message GracefulTransferCompleted.",
+    "checks": [
+      "graph.transfer/notification/result",
+      "graph.transfer/notification/complete",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-failed-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer failed, note"
+    },
+    "text": "A call whose transfer fails has the state established.",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-failed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer failed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer failed"
+    },
+    "text": "Or else an item `updated` tells the state established, with `code` 500 and `subcode` 7000, which the example spells otherwise (erratum A4).",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/payload",
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-1/transfer-failed-message",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer failed"
+    },
+    "text": "The text of the failure is a placeholder (erratum A5).",
+    "checks": [],
+    "excluded": "A placeholder of the documentation: any text is right."
+  },
+  {
+    "id": "graph-transfer/example-2/sequence",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2"
+    },
+    "text": "A consultative transfer out of a peer-to-peer call: taken with 202, then transferring, transferAccepted, and terminated with AppTransferred, or established again with 500/7700.",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-address",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/341a0500-d4bf-4224-8b19-1581168d328b/transfer.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-content-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum A22).",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-target",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request, transferTarget"
+    },
+    "text": "The target is a user, by id, with `tenantId` and `displayName` (erratum A12: `tenantId` is undeclared).",
+    "checks": [
+      "graph.transfer/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-endpoint-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request, transferTarget"
+    },
+    "text": "`endpointType` of the target is default.",
+    "checks": [
+      "graph.transfer/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-language-and-region",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request, transferTarget"
+    },
+    "text": "The target holds `languageId` and `region`, which are undeclared (erratum A7).",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/accepts/open-members"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-replaces-call-id",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request, transferTarget"
+    },
+    "text": "`replacesCallId` of the target, e5d39592-99bd-4db8-bca8-30fb894ec51d, makes the transfer consultative.",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/notification/result"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/request-types",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, request, transferTarget"
+    },
+    "text": "Each object names its type by `@odata.type`, as the other examples do not (erratum A13).",
+    "checks": [
+      "graph.transfer/example/example-2",
+      "graph.transfer/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/response",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, response"
+    },
+    "text": "The request of example 2 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.transfer/example/example-2"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/response-shortened",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, response, note"
+    },
+    "text": "The response may be shown shortened.",
+    "checks": [
+      "graph.transfer/response/empty"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transferring-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transferring"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transferring",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transferring"
+    },
+    "text": "First an item `updated` tells the state transferring.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-accepted-media",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer accepted, note"
+    },
+    "text": "The transfer may be accepted before or after the audio becomes inactive; that notification is not shown (erratum A26).",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-accepted-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer accepted"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-accepted",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer accepted"
+    },
+    "text": "Then an item `updated` tells the state transferAccepted.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-completed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer completed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer completed"
+    },
+    "text": "At last an item `deleted` tells the state terminated, with `terminationReason` AppTransferred and without a result (erratum A10).",
+    "checks": [
+      "graph.transfer/notification/result",
+      "graph.transfer/notification/complete",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-failed-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer failed, note"
+    },
+    "text": "A call whose transfer fails has the state established.",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-failed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer failed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer failed"
+    },
+    "text": "Or else an item `updated` tells the state established, with `code` 500 and `subcode` 7700, which the example spells otherwise (erratum A4).",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/payload",
+      "graph.transfer/receiver/consultative-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-2/transfer-failed-message",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer failed"
+    },
+    "text": "The texts of the failure are placeholders (erratum A5); `replacesContext` is undeclared, and shown here alone (erratum A9).",
+    "checks": [],
+    "excluded": "A placeholder of the documentation: any text is right."
+  },
+  {
+    "id": "graph-transfer/example-3/sequence",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3"
+    },
+    "text": "A transfer to a PSTN number, out of a peer-to-peer call: taken with 202, then transferring, transferAccepted, and terminated with 0/7015, or established again with 500/7000.",
+    "checks": [
+      "graph.transfer/example/example-3",
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/application-instance",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, introduction"
+    },
+    "text": "The call needs an application instance with a PSTN number assigned to it.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/example-3/assign-number",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, introduction"
+    },
+    "text": "How a number is assigned to a bot is explained elsewhere.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-transfer/example-3/phone-e164",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, note"
+    },
+    "text": "The id of a phone is the number in E.164 form.",
+    "checks": [
+      "graph.transfer/example/example-3",
+      "graph.transfer/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/request-address",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/{id}/transfer, with a placeholder for the call (erratum A8).",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/example/example-3",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/request-content-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum A22).",
+    "checks": [
+      "graph.transfer/example/example-3",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/request-content-length",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, request"
+    },
+    "text": "The request has `Content-Length: 430`.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum A3): the length is wrong, and the sender's to compute."
+  },
+  {
+    "id": "graph-transfer/example-3/request-target",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, request, transferTarget"
+    },
+    "text": "The target is a phone, by its number (erratum A11: undeclared there).",
+    "checks": [
+      "graph.transfer/example/example-3"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/request-endpoint-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, request, transferTarget"
+    },
+    "text": "`endpointType` of the target is default.",
+    "checks": [
+      "graph.transfer/example/example-3"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/request-language-and-region",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, request, transferTarget"
+    },
+    "text": "The target holds `languageId` and `region`, which are undeclared (erratum A7) and placeholders (erratum A6).",
+    "checks": [
+      "graph.transfer/example/example-3",
+      "graph.transfer/accepts/open-members"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/response",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, response"
+    },
+    "text": "The request of example 3 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.transfer/example/example-3"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/response-shortened",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, response, note"
+    },
+    "text": "The response may be shown shortened.",
+    "checks": [
+      "graph.transfer/response/empty"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transferring-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transferring"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transferring",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transferring"
+    },
+    "text": "First an item `updated` tells the state transferring.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-accepted-media",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer accepted, note"
+    },
+    "text": "The transfer may be accepted before or after the audio becomes inactive; that notification is not shown (erratum A26).",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-accepted-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer accepted"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-accepted",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer accepted"
+    },
+    "text": "Then an item `updated` tells the state transferAccepted.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-completed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer completed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer completed"
+    },
+    "text": "At last an item `deleted` tells the state terminated, with `code` 0, `subcode` 7015 and the message GracefulTransferCompleted.",
+    "checks": [
+      "graph.transfer/notification/result",
+      "graph.transfer/notification/complete",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-failed-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer failed, note"
+    },
+    "text": "A call whose transfer fails has the state established.",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-failed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer failed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer failed"
+    },
+    "text": "Or else an item `updated` tells the state established, with `code` 500 and `subcode` 7000, which the example spells otherwise (erratum A4).",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/payload",
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-3/transfer-failed-message",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer failed"
+    },
+    "text": "The text of the failure is a placeholder (erratum A5).",
+    "checks": [],
+    "excluded": "A placeholder of the documentation: any text is right."
+  },
+  {
+    "id": "graph-transfer/example-4/sequence",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4"
+    },
+    "text": "A consultative transfer to a PSTN number, out of a peer-to-peer call: taken with 202, then transferring, transferAccepted, and terminated with AppTransferred, or established again with 500/7700.",
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/application-instance",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, introduction"
+    },
+    "text": "The call needs an application instance with a PSTN number assigned to it.",
+    "checks": [],
+    "excluded": "About the vendor's tenant and permissions."
+  },
+  {
+    "id": "graph-transfer/example-4/assign-number",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, introduction"
+    },
+    "text": "How a number is assigned to a bot is explained elsewhere.",
+    "checks": [],
+    "excluded": "A reference to another document."
+  },
+  {
+    "id": "graph-transfer/example-4/phone-e164",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, note"
+    },
+    "text": "The id of a phone is the number in E.164 form.",
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-address",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/341a0500-d4bf-4224-8b19-1581168d328b/transfer.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-content-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum A22).",
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-target",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request, transferTarget"
+    },
+    "text": "The target is a phone, by its number (erratum A11: undeclared there).",
+    "checks": [
+      "graph.transfer/example/example-4"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-endpoint-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request, transferTarget"
+    },
+    "text": "`endpointType` of the target is default.",
+    "checks": [
+      "graph.transfer/example/example-4"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-language-and-region",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request, transferTarget"
+    },
+    "text": "The target holds `languageId` and `region`, which are undeclared (erratum A7).",
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/accepts/open-members"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-replaces-call-id",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request, transferTarget"
+    },
+    "text": "`replacesCallId` of the target, e5d39592-99bd-4db8-bca8-30fb894ec51d, makes the transfer consultative.",
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/notification/result"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/request-types",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, request, transferTarget"
+    },
+    "text": "Each object names its type by `@odata.type`, as the other examples do not (erratum A13).",
+    "checks": [
+      "graph.transfer/example/example-4",
+      "graph.transfer/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/response",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, response"
+    },
+    "text": "The request of example 4 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.transfer/example/example-4"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/response-shortened",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, response, note"
+    },
+    "text": "The response may be shown shortened.",
+    "checks": [
+      "graph.transfer/response/empty"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transferring-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transferring"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transferring",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transferring"
+    },
+    "text": "First an item `updated` tells the state transferring.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-accepted-media",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer accepted, note"
+    },
+    "text": "The transfer may be accepted before or after the audio becomes inactive; that notification is not shown (erratum A26).",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-accepted-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer accepted"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-accepted",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer accepted"
+    },
+    "text": "Then an item `updated` tells the state transferAccepted.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-completed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer completed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer completed"
+    },
+    "text": "At last an item `deleted` tells the state terminated, with `terminationReason` AppTransferred and without a result (erratum A10).",
+    "checks": [
+      "graph.transfer/notification/result",
+      "graph.transfer/notification/complete",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-failed-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer failed, note"
+    },
+    "text": "A call whose transfer fails has the state established.",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-failed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer failed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer failed"
+    },
+    "text": "Or else an item `updated` tells the state established, with `code` 500 and `subcode` 7700, which the example spells otherwise (erratum A4).",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/payload",
+      "graph.transfer/receiver/consultative-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-4/transfer-failed-message",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer failed"
+    },
+    "text": "The text of the failure is a placeholder (erratum A5).",
+    "checks": [],
+    "excluded": "A placeholder of the documentation: any text is right."
+  },
+  {
+    "id": "graph-transfer/example-5/sequence",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5"
+    },
+    "text": "A transfer out of a group call: taken with 202, then transferring, transferAccepted, and terminated with 0/7015, or established again with 500/7000.",
+    "checks": [
+      "graph.transfer/example/example-5",
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/complete"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transferee-required",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, note"
+    },
+    "text": "Out of a group call a transfer needs `transferee`, which the note misnames (erratum A16); without it, it is refused.",
+    "checks": [
+      "graph.transfer/state/group-without-transferee",
+      "graph.transfer/client/transferee"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/other-parameters",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, note"
+    },
+    "text": "All other parameters are the same as out of a peer-to-peer call.",
+    "checks": [
+      "graph.transfer/example/example-5"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/other-group-transfers",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, note"
+    },
+    "text": "A consultative transfer, or one to PSTN, out of a group call is as in examples 1 to 4, with `transferee`.",
+    "checks": [],
+    "excluded": "The parts of it are tested by themselves: `transferee` by this example, the others by examples 1 to 4."
+  },
+  {
+    "id": "graph-transfer/example-5/request-address",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request"
+    },
+    "text": "The request is a POST to https://graph.microsoft.com/beta/communications/calls/{id}/transfer, with a placeholder for the call (erratum A8).",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/example/example-5",
+      "graph.transfer/response/status"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/request-content-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request"
+    },
+    "text": "The request has `Content-Type: application/json`, and shows no `Authorization` (erratum A22).",
+    "checks": [
+      "graph.transfer/example/example-5",
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/request-content-length",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request"
+    },
+    "text": "The request has `Content-Length: 430`.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum A3): the length is wrong, and the sender's to compute."
+  },
+  {
+    "id": "graph-transfer/example-5/request-target",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request, transferTarget"
+    },
+    "text": "The target is a user, by id, with `tenantId` and `displayName` (erratum A12: `tenantId` is undeclared).",
+    "checks": [
+      "graph.transfer/example/example-5"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/request-endpoint-type",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request, transferTarget"
+    },
+    "text": "`endpointType` of the target is default.",
+    "checks": [
+      "graph.transfer/example/example-5"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/request-comma",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request, transferTarget"
+    },
+    "text": "A comma follows the last member of the target, so that the body is not JSON.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum A1)."
+  },
+  {
+    "id": "graph-transfer/example-5/request-transferee",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request, transferee"
+    },
+    "text": "The transferee is a user, by id and `tenantId`, with the `participantId` in the call.",
+    "checks": [
+      "graph.transfer/example/example-5"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/request-language-and-region",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, request"
+    },
+    "text": "`languageId` and `region` stand beside the target, where the action has no such parameters.",
+    "checks": [],
+    "excluded": "Defect of the document (erratum A2): they belong to the target."
+  },
+  {
+    "id": "graph-transfer/example-5/response",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, response"
+    },
+    "text": "The request of example 5 is answered with 202 Accepted; nothing else is shown.",
+    "checks": [
+      "graph.transfer/example/example-5"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/response-shortened",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, response"
+    },
+    "text": "The note that the response may be shown shortened is missing.",
+    "checks": [],
+    "excluded": "The document leaves it out (erratum A18); the response is the same as in the others."
+  },
+  {
+    "id": "graph-transfer/example-5/transferring-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transferring"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transferring",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transferring"
+    },
+    "text": "First an item `updated` tells the state transferring.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-accepted-media",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer accepted, note"
+    },
+    "text": "The transfer may be accepted before or after the audio becomes inactive; that notification is not shown (erratum A26).",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-accepted-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer accepted"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-accepted",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer accepted"
+    },
+    "text": "Then an item `updated` tells the state transferAccepted.",
+    "checks": [
+      "graph.transfer/notification/order",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-completed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer completed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer completed"
+    },
+    "text": "At last an item `deleted` tells the state terminated, with `code` 0, `subcode` 7015 and the message GracefulTransferCompleted.",
+    "checks": [
+      "graph.transfer/notification/result",
+      "graph.transfer/notification/complete",
+      "graph.transfer/notification/payload",
+      "graph.transfer/notification/correlation",
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-failed-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer failed, note"
+    },
+    "text": "A call whose transfer fails has the state established.",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/order"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-failed-request",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer failed"
+    },
+    "text": "The notification is a POST to https://bot.contoso.com/api/calls with `Content-Type: application/json`; no `Authorization` is shown (erratum A22).",
+    "checks": [
+      "graph.transfer/notification/destination",
+      "graph.transfer/notification/payload"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer failed"
+    },
+    "text": "Or else an item `updated` tells the state established, with `code` 500 and `subcode` 7000, which the example spells otherwise (erratum A4).",
+    "checks": [
+      "graph.transfer/notification/failure",
+      "graph.transfer/notification/payload",
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/example-5/transfer-failed-message",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer failed"
+    },
+    "text": "The text of the failure is a placeholder (erratum A5).",
+    "checks": [],
+    "excluded": "A placeholder of the documentation: any text is right."
+  },
+  {
+    "id": "graph-transfer/open/response-headers",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Response"
+    },
+    "text": "Which headers the 202 has.",
+    "checks": [],
+    "excluded": "The documents leave it open: no response header is documented."
+  },
+  {
+    "id": "graph-transfer/open/response-body",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Response"
+    },
+    "text": "The 202 has no body; the documents show none and do not rule one out, so that one is noted.",
+    "checks": [
+      "graph.transfer/response/empty"
+    ]
+  },
+  {
+    "id": "graph-transfer/open/errors",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Response"
+    },
+    "text": "Which status and code a request is refused with.",
+    "checks": [],
+    "excluded": "The documents leave it open: any 4xx is right."
+  },
+  {
+    "id": "graph-transfer/open/overtaking",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples"
+    },
+    "text": "No notification arrives before the 202; the documents leave that open, so that one which does is noted.",
+    "checks": [
+      "graph.transfer/notification/after-answer"
+    ]
+  },
+  {
+    "id": "graph-transfer/open/callback-retries",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples"
+    },
+    "text": "Whether, when and how often a notification that the bot did not take is sent again.",
+    "checks": [],
+    "excluded": "The documents leave it open: no schedule is published for the notifications of calls."
+  },
+  {
+    "id": "graph-transfer/open/failure-before-accepted",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples, notification: transfer failed"
+    },
+    "text": "Whether a failure comes before transferAccepted, instead of it, or after it: each is right.",
+    "checks": [
+      "graph.transfer/notification/failure"
+    ]
+  },
+  {
+    "id": "graph-transfer/open/timing",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples"
+    },
+    "text": "How soon a notification follows the 202 or the one before.",
+    "checks": [],
+    "excluded": "The documents leave it open: the user of the gate says how long is waited."
+  },
+  {
+    "id": "graph-transfer/open/repetition",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request"
+    },
+    "text": "What comes of a transfer that is sent twice.",
+    "checks": [],
+    "excluded": "The documents leave it open: nothing is documented by which a repetition would be known."
+  },
+  {
+    "id": "graph-transfer/open/codes",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples, notification: transfer failed"
+    },
+    "text": "When a failure has the subcode 7000 and when 7700, and what other codes there are.",
+    "checks": [],
+    "excluded": "The documents leave it open: the examples alone show them (erratum A29)."
+  },
+  {
+    "id": "graph-transfer/open/ringing-time",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Introduction"
+    },
+    "text": "How long the target of a transfer rings.",
+    "checks": [],
+    "excluded": "The documents leave it open: no time is documented."
   }
 ];

@@ -11,6 +11,7 @@ import { bundleVersions } from "./generate/document.ts";
 import { examplesModule, readExamples, withExamples } from "./generate/examples.ts";
 import { drawDiagram } from "../src/flows/diagram.ts";
 import { flowDiagram } from "../src/flows/flow-diagram.ts";
+import { featuresModule } from "./generate/features.ts";
 import { flowsModule, readFlows } from "./generate/flows.ts";
 import { limitsModule } from "./generate/limits.ts";
 import { receivedModule, receivedVersions } from "./generate/received.ts";
@@ -46,6 +47,7 @@ async function generate(): Promise<Map<string, string>> {
   );
   files.set("contract.ts", banner + CONTRACT_MODULE);
   files.set("examples.ts", banner + examplesModule(examples, versions));
+  files.set("features.ts", banner + featuresModule(versions));
   const flows = readFlows(root, versions, examples);
   files.set("flows.ts", banner + flowsModule(flows));
   for (const version of receivedVersions(versions))

@@ -43,8 +43,10 @@ function rowsByCheck(rows: readonly Requirement<CheckId>[]): Map<CheckId, Requir
 function infoOf(id: CheckId, rows: readonly Requirement<CheckId>[]): CheckInfo {
   const [operation = "", group = ""] = id.split("/");
   const level = LEVELS.find((one) => rows.some((row) => row.level === one)) ?? "INFO";
-  // The statement that makes it as strict as it is explains it best.
-  const first = rows.find((row) => row.level === level);
+  // Of the statements that make it as strict as it is, the one that is about it alone explains it best.
+  const [first] = rows
+    .filter((row) => row.level === level)
+    .toSorted((one, other) => one.checks.length - other.checks.length);
   return {
     id,
     mode: group === "client" || group === "receiver" ? group : "server",

@@ -43,7 +43,7 @@ export function startTrace(about: Omit<Trace, "exchanges">): Tracer {
         durationMs: Math.max(0, Math.round(endedAt - startedAt)),
         request: {
           method: request.method,
-          url: redactUrl(request.url),
+          url: shownUrl(request.url),
           headers: redactHeaders(request.headers),
           body: shown(request.body),
         },
@@ -58,6 +58,13 @@ export function startTrace(about: Omit<Trace, "exchanges">): Tracer {
     },
     trace: () => ({ ...about, exchanges: exchanges.toSorted((one, other) => one.at - other.at) }),
   };
+}
+
+/** Without the values of its query, in which secrets may be, but for the version: it is part of what is asked for. */
+function shownUrl(address: string): string {
+  const redacted = redactUrl(address);
+  const version = /[?&](api-version=[\w.-]+)/.exec(address)?.[1];
+  return version === undefined ? redacted : redacted.replace(/api-version=[^&#]*/, version);
 }
 
 function shown(body: string): string {

@@ -7,14 +7,11 @@ export type Prepared =
   | (PreparedCall & { readonly missing?: never })
   | { readonly missing: "excluded" | "notTestable"; readonly reason: string };
 
-/** A wanted call, with the address of its own that a Graph call announces. */
-export type Wanted = CallWanted & { readonly callCallbackUri?: string };
-
 /** Where the calls of a service come from. */
 export interface Calls {
   /** `ids`: calls that stand, of which nothing is known. `none`: there is no way to get any. */
   readonly by: "control" | "config" | "ids" | "none";
-  prepare(wanted: Wanted): Promise<Prepared>;
+  prepare(wanted: CallWanted): Promise<Prepared>;
 }
 
 const NO_WAY =
@@ -28,7 +25,7 @@ const NO_WAY =
  */
 export async function findCalls(
   origin: string,
-  probe: Wanted,
+  probe: CallWanted,
   prepareCall: PrepareCall | undefined,
   callIds: readonly string[],
 ): Promise<Calls> {
@@ -39,7 +36,7 @@ export async function findCalls(
   return { by: "none", prepare: async () => ({ missing: "notTestable", reason: NO_WAY }) };
 }
 
-async function isControlled(control: ControlClient, { service, callbackUri }: Wanted): Promise<boolean> {
+async function isControlled(control: ControlClient, { service, callbackUri }: CallWanted): Promise<boolean> {
   try {
     await control.createCall({ service, kind: "peerToPeer", callbackUri });
     return true;
@@ -81,7 +78,7 @@ function byControl(control: ControlClient): Calls {
 function byConfig(prepareCall: PrepareCall): Calls {
   return {
     by: "config",
-    async prepare({ callCallbackUri: _, ...wanted }) {
+    async prepare(wanted) {
       try {
         const call = await prepareCall(wanted);
         if (call) return call;

@@ -90,7 +90,7 @@ function subjectsOf(selected: readonly Selected[]): Subject[] {
 async function playAll(stage: Stage, subject: Subject, wanted: readonly Selected[]): Promise<JudgeLater[]> {
   const { version, operation } = subject;
   const ids = wanted.flatMap((one) => (one.version === version ? [one.info.id] : []));
-  const flows = flowPlays(stage, subject);
+  const followed = flowPlays(stage, subject);
   const others = [
     ...acceptPlays(stage, subject),
     ...plainPlays(stage, subject),
@@ -103,7 +103,7 @@ async function playAll(stage: Stage, subject: Subject, wanted: readonly Selected
     ids.some((id) => checks.some((glob) => matchesGlob(id, `${operation}/${glob}`)));
   // Flows mostly wait; the others take their turns, so that notifications need not wait for them.
   const later = await Promise.all([
-    ...flows.filter(isWanted).map(({ run }) => run()),
+    ...followed.filter(isWanted).map(({ run }) => run()),
     ...others.filter(isWanted).map(({ run }) => stage.inTurn(run)),
   ]);
   return later.filter((judge) => judge !== undefined);

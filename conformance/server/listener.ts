@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { afterPatience } from "../../src/patience.ts";
 import { GateError } from "../gate/errors.ts";
 import type { Tracer } from "../gate/tracer.ts";
 
@@ -110,14 +111,14 @@ function inboxOf({ posts, waiting }: Box, key: string, own: string): Inbox {
     until: (isEnough, timeout) =>
       new Promise((resolve) => {
         const end = (found: boolean) => {
-          clearTimeout(timer);
+          forget();
           waiting.delete(check);
           resolve(found);
         };
         const check = () => {
           if (isEnough(posts)) end(true);
         };
-        const timer = setTimeout(() => end(false), timeout);
+        const forget = afterPatience(() => end(false), timeout);
         waiting.add(check);
         check();
       }),
@@ -146,6 +147,6 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   );
 }
 
-function isAddress(text: string): text is Address {
-  return text === "registration" || text === "call" || text === "override";
+function isAddress(name: string): name is Address {
+  return name === "registration" || name === "call" || name === "override";
 }

@@ -20,6 +20,8 @@ export interface CallWanted {
   readonly scenario: "success" | "failure";
   /** Where the call's notifications have to go. */
   readonly callbackUri: string;
+  /** The address of its own that a Graph call may announce for all that follows. */
+  readonly callCallbackUri?: string;
 }
 
 /** A call that can be handed on. */

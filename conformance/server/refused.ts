@@ -36,8 +36,8 @@ function text(slug: string, about: string, wrong: string | undefined): RefusedCa
   return {
     slug,
     about,
-    spoil({ body: _, ...rest }) {
-      return wrong === undefined ? rest : { ...rest, body: wrong };
+    spoil({ url, headers: given }) {
+      return { url, headers: given, ...(wrong !== undefined && { body: wrong }) };
     },
   };
 }

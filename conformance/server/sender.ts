@@ -1,5 +1,6 @@
 import { accessKeyAuthorizer } from "../../src/acs/access-key.ts";
 import { nodeDigest } from "../../src/node/index.ts";
+import { afterPatience } from "../../src/patience.ts";
 import { systemClock } from "../../src/http/clock.ts";
 import type { Tracer } from "../gate/tracer.ts";
 import { limited } from "./limit.ts";
@@ -62,13 +63,15 @@ export function sender(credentials: { accessKey: string; token: string }, timeou
     const url = new URL(request.url).href;
     const headers = await authorized(version, { ...request, url });
     const startedAt = performance.now();
+    const limit = new AbortController();
+    const forget = afterPatience(() => limit.abort(), timeout);
     const seen = { method: "POST", url, headers: Object.entries(headers), body: request.body ?? "" };
     try {
       const response = await fetch(url, {
         method: "POST",
         headers,
         redirect: "manual",
-        signal: AbortSignal.timeout(timeout),
+        signal: limit.signal,
         // As bytes, since a text would bring a media type of its own along.
         ...(request.body !== undefined && { body: new TextEncoder().encode(request.body) }),
       });
@@ -87,7 +90,10 @@ export function sender(credentials: { accessKey: string; token: string }, timeou
     } catch (error) {
       silent++;
       tracer.record({ sender: "gate", startedAt, endedAt: performance.now(), request: seen });
-      return { failure: reasonOf(error, timeout) };
+      const late = `no answer came within ${timeout} ms`;
+      return { failure: limit.signal.aborted ? late : `the connection failed (${codeOf(error)})` };
+    } finally {
+      forget();
     }
   };
 
@@ -95,9 +101,7 @@ export function sender(credentials: { accessKey: string; token: string }, timeou
   return (version, request, tracer) => inTurn(() => exchange(version, request, tracer));
 }
 
-function reasonOf(error: unknown, timeout: number): string {
-  if (error instanceof Error && error.name === "TimeoutError") return `no answer came within ${timeout} ms`;
+function codeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-  return `the connection failed (${code})`;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
 }

@@ -74,7 +74,7 @@ function basesOf(
 ): Map<VersionName, string> {
   const graph = versions.filter((version) => serviceOf(version) === "graph");
   if (graphUrl !== undefined && graph.length > 1) {
-    const segment = addressOf("--graph-url", graphUrl).pathname.split("/").filter(Boolean).at(-1);
+    const segment = addressOf("--graph-url", graphUrl).pathname.match(/[^/]+(?=\/*$)/)?.[0];
     throw new GateError(
       `--graph-url is for one version: say which by --api-version${segment === undefined ? "" : `, such as --api-version ${segment}`}, and choose the rest of the run by --operation or --service.`,
     );

@@ -1,27 +1,30 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import type { Requirement } from "../../generated/contract.ts";
 import type { VersionDocument } from "./document.ts";
 import { listOperations } from "./operations.ts";
+import { isRecord } from "./schema.ts";
+
+interface Row {
+  readonly id: string;
+  readonly level: Requirement["level"];
+  readonly place: string;
+  readonly text: string;
+  readonly operation?: string;
+  readonly versions?: readonly string[];
+  readonly checks?: readonly string[];
+  readonly excluded?: string;
+}
 
 interface RequirementFile {
   readonly document: string;
   readonly operation?: string;
-  readonly requirements: readonly {
-    readonly id: string;
-    readonly level: Requirement["level"];
-    readonly place: string;
-    readonly text: string;
-    readonly operation?: string;
-    readonly versions?: readonly string[];
-    readonly checks?: readonly string[];
-    readonly excluded?: string;
-  }[];
+  readonly requirements: readonly Row[];
 }
 
-const text = { type: "string", minLength: 1 } as const;
+const text = { type: "string", pattern: String.raw`\S` } as const;
 const CHECK_ID = "^(acs|graph)\\.[A-Za-z]+/[a-z-]+/[a-z\\d-]+$";
 
 const validate = new Ajv2020({ allErrors: true, strictRequired: false }).compile<RequirementFile>({
@@ -63,44 +66,100 @@ const validate = new Ajv2020({ allErrors: true, strictRequired: false }).compile
 /** The rows of `specs/requirements/`, in the order of files and rows. */
 export function readRequirements(root: string, versions: readonly VersionDocument[]): Requirement[] {
   const folder = join(root, "specs/requirements");
-  const known = new Set(versions.flatMap((version) => names(version)));
-  const versionNames = new Set(versions.map(({ service, apiVersion }) => `${service}@${apiVersion}`));
-  const ids = new Set<string>();
-  return readdirSync(folder)
-    .toSorted()
-    .flatMap((file) => {
-      const given: unknown = parse(readFileSync(join(folder, file), "utf8"));
-      const fail = (message: string) => new Error(`specs/requirements/${file}: ${message}`);
-      if (!validate(given)) {
-        const faults = validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`);
-        throw fail(faults?.join("; ") ?? "");
-      }
-      const { document, operation: shared = "", requirements } = given;
-      return requirements.map(({ id, level, place, text: wording, checks = [], excluded, ...row }) => {
-        const operation = row.operation ?? shared;
-        if (ids.has(id)) throw fail(`there are two requirements ${id}`);
-        ids.add(id);
-        if (!known.has(operation)) throw fail(`${id}: there is no operation ${operation}`);
-        for (const name of row.versions ?? [])
-          if (!versionNames.has(name)) throw fail(`${id}: there is no version ${name}`);
-        for (const check of checks)
-          if (!known.has(check.split("/")[0] ?? "")) throw fail(`${id}: ${check} is of no operation`);
-        return {
-          id,
-          operation,
-          level,
-          source: { document, place },
-          text: wording.trim(),
-          ...(row.versions && { versions: row.versions }),
-          checks,
-          ...(excluded !== undefined && { excluded: excluded.trim() }),
-        };
-      });
+  const names = readdirSync(folder).toSorted();
+  const files = names.map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+  return requirementRows(files, versions);
+}
+
+/**
+ * Rows of files, given by name and text.
+ *
+ * @throws Error that names file and row: for what is no such file, a row that is neither or both of tested and excluded,
+ *   two rows of one id, and operations, versions or checks that the specs do not know
+ */
+export function requirementRows(
+  files: readonly (readonly [name: string, text: string])[],
+  versions: readonly VersionDocument[],
+): Requirement[] {
+  const homes = new Map<string, string>();
+  return files.flatMap(([file, content]) => {
+    const fail = (message: string) => new Error(`specs/requirements/${file}: ${message}`);
+    const { document, operation, requirements } = parsed(content, fail);
+    return requirements.map((row) => {
+      const home = homes.get(row.id);
+      if (home !== undefined) throw fail(`${row.id}: there is one of this id already, in ${home}`);
+      homes.set(row.id, file);
+      const about = row.operation ?? operation;
+      if (about === undefined) throw fail(`${row.id}: neither the row nor the file names an operation`);
+      const problem = strangerIn(about, row, versions);
+      if (problem !== undefined) throw fail(`${row.id}: ${problem}`);
+      return requirement(document, about, row);
     });
+  });
+}
+
+function parsed(content: string, fail: (message: string) => Error): RequirementFile {
+  let given: unknown;
+  try {
+    given = parse(content);
+  } catch (error) {
+    throw fail(error instanceof Error ? error.message : String(error));
+  }
+  if (validate(given)) return given;
+  throw fail(validate.errors?.map((error) => faultOf(given, error)).join("; ") ?? "");
+}
+
+/** What is wrong, and in which row: by its id, or else by its number. */
+function faultOf(given: unknown, { instancePath, keyword, message = "", params }: ErrorObject): string {
+  const [, list, index, ...rest] = instancePath.split("/");
+  if (list !== "requirements" || index === undefined) return `${instancePath} ${message}`.trim();
+  const rows = isRecord(given) && Array.isArray(given["requirements"]) ? given["requirements"] : [];
+  const row: unknown = rows[Number(index)];
+  const name = isRecord(row) && typeof row["id"] === "string" ? row["id"] : `row ${Number(index) + 1}`;
+  if (keyword === "oneOf") return `${name}: it needs checks, or excluded with the reason, and not both`;
+  const stranger = keyword === "additionalProperties" ? `: ${params["additionalProperty"]}` : "";
+  return `${name}: ${rest.map((part) => `${part} `).join("")}${message}${stranger}`;
+}
+
+/** Something that a row names and the specs do not know. */
+function strangerIn(
+  about: string,
+  { checks = [], versions: names = [] }: Row,
+  versions: readonly VersionDocument[],
+): string | undefined {
+  const serving = versions.filter(({ document }) => namesIn(document).includes(about));
+  const [first] = serving;
+  if (!first) return `there is no operation ${about}`;
+  for (const name of names) {
+    if (!versions.some((version) => version.name === name)) return `there is no version ${name}`;
+    if (!serving.some((version) => version.name === name)) return `${name} has no ${about}`;
+  }
+  for (const check of checks) {
+    const [operation = ""] = check.split("/");
+    const holder = versions.find(({ document }) => namesIn(document).includes(operation));
+    if (!holder) return `${check} is of no operation`;
+    // The versions of a check are those of its rows.
+    if (holder.service !== first.service) return `${check} is of another service`;
+  }
+  return undefined;
+}
+
+function requirement(document: string, operation: string, row: Row): Requirement {
+  const { id, level, place, text: wording, versions, checks = [], excluded } = row;
+  return {
+    id,
+    operation,
+    level,
+    source: { document, place },
+    text: wording.trim(),
+    ...(versions && { versions }),
+    checks,
+    ...(excluded !== undefined && { excluded: excluded.trim() }),
+  };
 }
 
 /** The names of a version's operations and webhooks, which requirements are about. */
-function names({ document }: VersionDocument): string[] {
+function namesIn(document: VersionDocument["document"]): string[] {
   return listOperations(document).map(({ operation, kind, definition }) =>
     kind === "webhook" ? String(definition["operationId"]) : operation,
   );

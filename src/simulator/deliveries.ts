@@ -1,3 +1,4 @@
+import { afterPatience } from "../patience.ts";
 import { redactBody, redactUrl } from "../validate/redact.ts";
 import type { AddressRules } from "./addresses.ts";
 import type { NotificationEntry, Trouble } from "./control.ts";
@@ -161,7 +162,7 @@ async function exchange(
   const duration = () => Math.round((performance.now() - started) * 10) / 10;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeout);
-  const forget = inSteps(slow, patience);
+  const forget = afterPatience(slow, patience);
   try {
     const answer = await orAborted(answerOf(deliver, requestWith(limit.signal)), limit.signal);
     const { status } = answer;
@@ -177,23 +178,6 @@ async function exchange(
     clearTimeout(timer);
     forget();
   }
-}
-
-const STEPS = 10;
-
-/**
- * Runs a function after a while, in steps: a process that was busy all the while has not given an answer its chance to
- * come in, and only one step has gone by. The function given back ends the waiting.
- */
-function inSteps(run: () => void, milliseconds: number): () => void {
-  let left = STEPS;
-  let timer = setTimeout(step, milliseconds / STEPS);
-  function step() {
-    left--;
-    if (left <= 0) run();
-    else timer = setTimeout(step, milliseconds / STEPS);
-  }
-  return () => clearTimeout(timer);
 }
 
 async function answerOf(
