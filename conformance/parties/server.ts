@@ -1,4 +1,5 @@
 import { serveSimulator } from "../../src/node/index.ts";
+import { exchange } from "../gate/http.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator/index.ts";
 
 /** A server that is right but for one thing. Absent means as the simulator does. */
@@ -33,15 +34,19 @@ export interface ServerParty {
 
 /** Serves the simulator on a free port, changed as is said. */
 export async function serveParty({ options, answer, deliver }: ServerChanges = {}): Promise<ServerParty> {
-  const send: SendDelivery = ({ url, headers, body }) => fetch(url, { method: "POST", headers, body });
+  const send: SendDelivery = async ({ url, headers, body }) => {
+    const seen = await exchange(url, { method: "POST", headers, body });
+    return new Response(seen.body === "" ? null : seen.body, { status: seen.status });
+  };
+  const carry = deliver ?? ((delivery: Delivered) => send(delivery));
   const simulator = createSimulator({
+    // Who is told of calls is in the same process, and takes its time when that is busy.
+    patience: 5000,
     ...options,
-    ...(deliver && {
-      deliver: async (request) => {
-        const { url, headers } = request;
-        return deliver({ url, headers: Object.fromEntries(headers), body: await request.text() }, send);
-      },
-    }),
+    deliver: async (request) => {
+      const { url, headers } = request;
+      return carry({ url, headers: Object.fromEntries(headers), body: await request.text() }, send);
+    },
   });
   const served = answer
     ? { ...simulator, answer: (request: WireRequest) => answer(request, simulator.answer, simulator) }

@@ -1,5 +1,7 @@
 import { createControlClient, type ControlClient } from "../../src/simulator/index.ts";
 import { isHandoffError } from "../../src/errors.ts";
+import { afterPatience } from "../../src/patience.ts";
+import { exchange } from "../gate/http.ts";
 import type { CallWanted, PrepareCall, PreparedCall } from "./options.ts";
 
 /** A call, or why there is none: because the user says so, or because the target cannot be asked for one. */
@@ -28,12 +30,29 @@ export async function findCalls(
   probe: CallWanted,
   prepareCall: PrepareCall | undefined,
   callIds: readonly string[],
+  timeout: number,
 ): Promise<Calls> {
-  const control = createControlClient({ url: origin });
+  const control = createControlClient({ url: origin, fetch: fetchWithin(timeout) });
   if (await isControlled(control, probe)) return byControl(control);
   if (prepareCall) return byConfig(prepareCall);
   if (callIds.length > 0) return byIds(callIds);
   return { by: "none", prepare: async () => ({ missing: "notTestable", reason: NO_WAY }) };
+}
+
+/** Sends what the control client asks for, and waits so long for the answer. */
+function fetchWithin(timeout: number) {
+  return async (address: string, { method = "GET", headers, body }: RequestInit) => {
+    const limit = new AbortController();
+    const forget = afterPatience(() => limit.abort(), timeout);
+    const sent = {
+      method,
+      headers: Object.fromEntries(new Headers(headers)),
+      signal: limit.signal,
+      ...(typeof body === "string" && { body }),
+    };
+    const answer = await exchange(address, sent).finally(forget);
+    return { ...answer, text: async () => answer.body };
+  };
 }
 
 async function isControlled(control: ControlClient, { service, callbackUri }: CallWanted): Promise<boolean> {

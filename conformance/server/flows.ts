@@ -1,4 +1,5 @@
 import type { FlowName } from "../../generated/flows.ts";
+import type { VersionName } from "../../generated/operations.ts";
 import { callOf, isFollowed } from "../../src/flows/correlation.ts";
 import { judgeSuccess } from "./answers.ts";
 import { missing, type JudgeLater, type Play } from "./cases.ts";
@@ -163,23 +164,33 @@ function withContext(operation: FlowName, body: Record<string, unknown>): Record
   return echo ? { ...body, [echo.request.slice(1)]: "a context of the gate" } : body;
 }
 
+/** Whether a request can name an address of the gate at all. */
+export function canOverride(stage: Stage, version: VersionName): boolean {
+  return stage.callbackUrl !== undefined || canBePlain(stage, version);
+}
+
+/** Whether an address in a request may be `http://`: ACS says nothing else, and with the control API goes a leniency. */
+function canBePlain({ target }: Stage, version: VersionName): boolean {
+  return serviceOf(version) === "acs" || target(version).calls.by === "control";
+}
+
 /**
  * Puts an address of the gate in the place of the documented one, which is somebody else's. Where the target could not
  * be told otherwise where notifications go, the request says so itself.
  */
 function withAddress(
-  { target, callbackUrl }: Stage,
+  stage: Stage,
   { version, operation }: Subject,
   { inbox }: Scene,
   body: Record<string, unknown>,
   when: "whereDocumented" | "whereNeeded",
 ): Record<string, unknown> {
+  const { target, callbackUrl } = stage;
   const place = addressPlace(operation);
   if (place === undefined) return body;
-  const { by } = target(version).calls;
-  const isWanted = when === "whereNeeded" ? by === "ids" : valueAt(body, place) !== undefined;
-  const isAcs = version.startsWith("acs@");
-  const canBeHttp = isAcs || by === "control";
+  const isWanted =
+    when === "whereNeeded" ? target(version).calls.by === "ids" : valueAt(body, place) !== undefined;
+  const canBeHttp = canBePlain(stage, version);
   const address =
     canBeHttp && callbackUrl === undefined
       ? inbox.url("override")

@@ -22,7 +22,7 @@ export type { CallWanted, Lack, PrepareCall, PreparedCall, ServerOptions } from 
 export { lacks } from "./options.ts";
 
 /** How many short plays run at once. */
-const MAX_PLAYS = 16;
+const MAX_PLAYS = 6;
 
 /**
  * Plays client and receiver against a server that answers the operations.

@@ -2,6 +2,7 @@ import { accessKeyAuthorizer } from "../../src/acs/access-key.ts";
 import { nodeDigest } from "../../src/node/index.ts";
 import { afterPatience } from "../../src/patience.ts";
 import { systemClock } from "../../src/http/clock.ts";
+import { exchange as post } from "../gate/http.ts";
 import type { Tracer } from "../gate/tracer.ts";
 import { limited } from "./limit.ts";
 import { serviceOf } from "./options.ts";
@@ -67,26 +68,22 @@ export function sender(credentials: { accessKey: string; token: string }, timeou
     const forget = afterPatience(() => limit.abort(), timeout);
     const seen = { method: "POST", url, headers: Object.entries(headers), body: request.body ?? "" };
     try {
-      const response = await fetch(url, {
+      const answer = await post(url, {
         method: "POST",
         headers,
-        redirect: "manual",
         signal: limit.signal,
-        // As bytes, since a text would bring a media type of its own along.
-        ...(request.body !== undefined && { body: new TextEncoder().encode(request.body) }),
+        ...(request.body !== undefined && { body: request.body }),
       });
-      const body = await response.text();
       const at = performance.now();
-      const { status, headers: received } = response;
       tracer.record({
         sender: "gate",
         startedAt,
         endedAt: at,
         request: seen,
-        response: { status, headers: received, body },
+        response: answer,
       });
       silent = 0;
-      return { status, headers: received, body, at };
+      return { ...answer, at };
     } catch (error) {
       silent++;
       tracer.record({ sender: "gate", startedAt, endedAt: performance.now(), request: seen });

@@ -30,13 +30,14 @@ export async function findTargets(
   listener: Listener,
   timeout: number,
 ): Promise<(version: VersionName) => ServiceTarget> {
+  originOf(options);
   const versions = [...new Set(wanted.map(({ version }) => version))];
   const bases = basesOf(options, versions);
   await reach([...new Set([...bases.values()].map((base) => new URL(base).origin))], timeout);
   const services = [...new Set(versions.map(serviceOf))];
   const calls = new Map<Service, Calls>();
   await Promise.all(
-    services.map(async (service) => calls.set(service, await callsOf(options, service, listener))),
+    services.map(async (service) => calls.set(service, await callsOf(options, service, listener, timeout))),
   );
   return (version) => {
     const base = bases.get(version);
@@ -46,7 +47,12 @@ export async function findTargets(
   };
 }
 
-function callsOf(options: ServerOptions, service: Service, listener: Listener): Promise<Calls> {
+function callsOf(
+  options: ServerOptions,
+  service: Service,
+  listener: Listener,
+  timeout: number,
+): Promise<Calls> {
   const tracer = startTrace({
     id: `${service}/probe`,
     title: "Is there a control API?",
@@ -64,7 +70,7 @@ function callsOf(options: ServerOptions, service: Service, listener: Listener): 
     scenario: "success",
     callbackUri: listener.open(tracer).url("registration"),
   } as const;
-  return findCalls(origin, probe, options.prepareCall, options.callIds ?? []);
+  return findCalls(origin, probe, options.prepareCall, options.callIds ?? [], timeout);
 }
 
 /** What comes before the path templates of each version. */

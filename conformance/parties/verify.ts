@@ -1,0 +1,22 @@
+import { verifyClient } from "../client/index.ts";
+import { verifyReceiver } from "../receiver/index.ts";
+import type { Run } from "../report/check.ts";
+import { verifyServer } from "../server/index.ts";
+import { runOwnClient } from "./client.ts";
+import { serveReceivers } from "./receiver.ts";
+import { serveParty } from "./server.ts";
+
+/** Puts the parties of this package under the gate: the simulator, our clients and our receivers. */
+export async function verifyParties(): Promise<Run[]> {
+  const server = await serveParty();
+  const receivers = await serveReceivers();
+  try {
+    return [
+      { ...(await verifyServer({ url: server.url })), target: "the simulator" },
+      { ...(await verifyClient({ run: runOwnClient })), target: "our clients" },
+      { ...(await verifyReceiver({ ...receivers.options })), target: "our receivers" },
+    ];
+  } finally {
+    await Promise.all([server.close(), receivers.close()]);
+  }
+}
