@@ -178,22 +178,22 @@ export type CheckId =
   | "acs.transferToParticipant/response/operation-context"
   | "acs.transferToParticipant/accepts/empty-custom-context"
   | "acs.transferToParticipant/notification/after-answer"
-  | "acs.transferToParticipant/client/contract"
-  | "acs.redirectCall/client/contract"
   | "acs.transferToParticipant/client/callback"
   | "acs.transferToParticipant/client/call"
   | "acs.redirectCall/client/call"
-  | "graph.transfer/client/path"
-  | "graph.transfer/client/method"
-  | "graph.transfer/client/deprecated-path"
-  | "graph.transfer/client/credentials"
-  | "graph.transfer/client/media-type"
-  | "graph.transfer/client/body"
-  | "graph.transfer/client/target"
-  | "graph.transfer/client/transferee"
-  | "graph.transfer/client/types"
-  | "graph.transfer/client/phone-number"
-  | "graph.transfer/client/contract"
+  | "acs.redirectCall/client/contract"
+  | "acs.transferToParticipant/client/contract"
+  | "graph.transfer/client/identity"
+  | "graph.transfer/client/odata-type"
+  | "graph.transfer/client/undeclared-members"
+  | "graph.transfer/client/retry"
+  | "graph.transfer/client/call"
+  | "graph.redirect/client/identity"
+  | "graph.redirect/client/odata-type"
+  | "graph.redirect/client/phone-number"
+  | "graph.redirect/client/undeclared-members"
+  | "graph.redirect/client/retry"
+  | "graph.redirect/client/call"
   | "graph.redirect/client/path"
   | "graph.redirect/client/method"
   | "graph.redirect/client/deprecated-path"
@@ -210,17 +210,17 @@ export type CheckId =
   | "graph.redirect/client/in-time"
   | "graph.redirect/client/types"
   | "graph.redirect/client/contract"
-  | "graph.transfer/client/identity"
-  | "graph.transfer/client/odata-type"
-  | "graph.transfer/client/undeclared-members"
-  | "graph.transfer/client/retry"
-  | "graph.transfer/client/call"
-  | "graph.redirect/client/identity"
-  | "graph.redirect/client/odata-type"
-  | "graph.redirect/client/phone-number"
-  | "graph.redirect/client/undeclared-members"
-  | "graph.redirect/client/retry"
-  | "graph.redirect/client/call"
+  | "graph.transfer/client/path"
+  | "graph.transfer/client/method"
+  | "graph.transfer/client/deprecated-path"
+  | "graph.transfer/client/credentials"
+  | "graph.transfer/client/media-type"
+  | "graph.transfer/client/body"
+  | "graph.transfer/client/target"
+  | "graph.transfer/client/transferee"
+  | "graph.transfer/client/types"
+  | "graph.transfer/client/phone-number"
+  | "graph.transfer/client/contract"
   | "acs.callAutomationEvents/receiver/key-rotation"
   | "acs.callAutomationEvents/receiver/malformed-token"
   | "acs.callAutomationEvents/receiver/other-scheme"
@@ -4390,357 +4390,6 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "excluded": "The documents leave it open: the published definitions of 2024-09-15 exist with and without closed objects."
   },
   {
-    "id": "acs-transfer/client/path",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request line"
-    },
-    "text": "A request goes to /calling/callConnections/{callConnectionId}:transferToParticipant, and the colon stays as it is.",
-    "checks": [
-      "acs.transferToParticipant/client/path"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/method",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request line"
-    },
-    "text": "A request is a POST.",
-    "checks": [
-      "acs.transferToParticipant/client/method"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/version",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "URI parameters, row api-version"
-    },
-    "text": "api-version is there and names a version of the API.",
-    "checks": [
-      "acs.transferToParticipant/client/version"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/credentials",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Authorization"
-    },
-    "text": "Every request proves in Authorization who sends it.",
-    "checks": [
-      "acs.transferToParticipant/client/credentials"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/body",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body"
-    },
-    "text": "The body is one JSON object.",
-    "checks": [
-      "acs.transferToParticipant/client/body"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/target",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body, row targetParticipant"
-    },
-    "text": "A transfer names its target in targetParticipant.",
-    "checks": [
-      "acs.transferToParticipant/client/target"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/types",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body, column of types"
-    },
-    "text": "What is sent is of the documented types.",
-    "checks": [
-      "acs.transferToParticipant/client/types"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/repeatability-id",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-Request-ID"
-    },
-    "text": "Repeatability-Request-ID is a version 4 UUID.",
-    "checks": [
-      "acs.transferToParticipant/client/repeatability-id"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/repeatability-reuse",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-Request-ID"
-    },
-    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
-    "checks": [
-      "acs.transferToParticipant/client/repeatability-reuse"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/repeatability-pair",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
-    "checks": [
-      "acs.transferToParticipant/client/repeatability-pair"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/repeatability-date",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
-    "checks": [
-      "acs.transferToParticipant/client/repeatability-date"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/repeatability-first-sent",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
-    "checks": [
-      "acs.transferToParticipant/client/repeatability-first-sent"
-    ]
-  },
-  {
-    "id": "acs-transfer/client/contract",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body"
-    },
-    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
-    "checks": [
-      "acs.transferToParticipant/client/contract"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/path",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request line"
-    },
-    "text": "A request goes to /calling/callConnections:redirect, and the colon stays as it is.",
-    "checks": [
-      "acs.redirectCall/client/path"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/method",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request line"
-    },
-    "text": "A request is a POST.",
-    "checks": [
-      "acs.redirectCall/client/method"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/version",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "URI parameters, row api-version"
-    },
-    "text": "api-version is there and names a version of the API.",
-    "checks": [
-      "acs.redirectCall/client/version"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/credentials",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Authorization"
-    },
-    "text": "Every request proves in Authorization who sends it.",
-    "checks": [
-      "acs.redirectCall/client/credentials"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/body",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body"
-    },
-    "text": "The body is one JSON object.",
-    "checks": [
-      "acs.redirectCall/client/body"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/target",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body, row target"
-    },
-    "text": "A redirect names its target in target.",
-    "checks": [
-      "acs.redirectCall/client/target"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/incoming-call-context",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body, row incomingCallContext"
-    },
-    "text": "A redirect names its call by the incomingCallContext that announced it, which is not empty.",
-    "checks": [
-      "acs.redirectCall/client/incoming-call-context"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/types",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body, column of types"
-    },
-    "text": "What is sent is of the documented types.",
-    "checks": [
-      "acs.redirectCall/client/types"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-id",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-Request-ID"
-    },
-    "text": "Repeatability-Request-ID is a version 4 UUID.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-id"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-reuse",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-Request-ID"
-    },
-    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-reuse"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-pair",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-pair"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-date",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-date"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-first-sent",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-first-sent"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/contract",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Request body"
-    },
-    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
-    "checks": [
-      "acs.redirectCall/client/contract"
-    ]
-  },
-  {
     "id": "acs-definitions/client/transfer-signature",
     "operation": "acs.transferToParticipant",
     "level": "MUST",
@@ -5143,149 +4792,497 @@ export const requirements: readonly Requirement<CheckId>[] = [
     ]
   },
   {
-    "id": "graph-transfer/client/path",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/path",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "HTTP request"
+      "document": "acs-redirect",
+      "place": "Request line"
     },
-    "text": "A request goes to /communications/calls/{id}/transfer below the version.",
+    "text": "A request goes to /calling/callConnections:redirect, and the colon stays as it is.",
     "checks": [
-      "graph.transfer/client/path"
+      "acs.redirectCall/client/path"
     ]
   },
   {
-    "id": "graph-transfer/client/method",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/method",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "HTTP request"
+      "document": "acs-redirect",
+      "place": "Request line"
     },
     "text": "A request is a POST.",
     "checks": [
-      "graph.transfer/client/method"
+      "acs.redirectCall/client/method"
     ]
   },
   {
-    "id": "graph-transfer/client/deprecated-path",
-    "operation": "graph.transfer",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "HTTP request, note"
-    },
-    "text": "The path /app is deprecated; /communications is used in its place.",
-    "versions": [
-      "graph@beta"
-    ],
-    "checks": [
-      "graph.transfer/client/deprecated-path"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/credentials",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/version",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "acs-redirect",
+      "place": "URI parameters, row api-version"
+    },
+    "text": "api-version is there and names a version of the API.",
+    "checks": [
+      "acs.redirectCall/client/version"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/credentials",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
       "place": "Request headers, row Authorization"
     },
-    "text": "Every request has a bearer token in Authorization.",
+    "text": "Every request proves in Authorization who sends it.",
     "checks": [
-      "graph.transfer/client/credentials"
+      "acs.redirectCall/client/credentials"
     ]
   },
   {
-    "id": "graph-transfer/client/media-type",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/body",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Request headers, row Content-type"
-    },
-    "text": "The body is sent as application/json.",
-    "checks": [
-      "graph.transfer/client/media-type"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/body",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
+      "document": "acs-redirect",
       "place": "Request body"
     },
     "text": "The body is one JSON object.",
     "checks": [
-      "graph.transfer/client/body"
+      "acs.redirectCall/client/body"
     ]
   },
   {
-    "id": "graph-transfer/client/target",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/target",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Request body, row transferTarget"
+      "document": "acs-redirect",
+      "place": "Request body, row target"
     },
-    "text": "A transfer names its target in transferTarget.",
+    "text": "A redirect names its target in target.",
     "checks": [
-      "graph.transfer/client/target"
+      "acs.redirectCall/client/target"
     ]
   },
   {
-    "id": "graph-transfer/client/transferee",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/incoming-call-context",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Request body, row transferee; example 5, note"
+      "document": "acs-redirect",
+      "place": "Request body, row incomingCallContext"
     },
-    "text": "A transfer out of a group call names in transferee who is transferred.",
+    "text": "A redirect names its call by the incomingCallContext that announced it, which is not empty.",
     "checks": [
-      "graph.transfer/client/transferee"
+      "acs.redirectCall/client/incoming-call-context"
     ]
   },
   {
-    "id": "graph-transfer/client/types",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/types",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "acs-redirect",
       "place": "Request body, column of types"
     },
     "text": "What is sent is of the documented types.",
     "checks": [
-      "graph.transfer/client/types"
+      "acs.redirectCall/client/types"
     ]
   },
   {
-    "id": "graph-transfer/client/phone-number",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/repeatability-id",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Examples 3 and 4, note"
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-Request-ID"
     },
-    "text": "The id of a phone is a number in E.164 form.",
+    "text": "Repeatability-Request-ID is a version 4 UUID.",
     "checks": [
-      "graph.transfer/client/phone-number"
+      "acs.redirectCall/client/repeatability-id"
     ]
   },
   {
-    "id": "graph-transfer/client/contract",
-    "operation": "graph.transfer",
+    "id": "acs-redirect/client/repeatability-reuse",
+    "operation": "acs.redirectCall",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-pair",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-date",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-first-sent",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/contract",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
       "place": "Request body"
     },
     "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
     "checks": [
-      "graph.transfer/client/contract"
+      "acs.redirectCall/client/contract"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/path",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request line"
+    },
+    "text": "A request goes to /calling/callConnections/{callConnectionId}:transferToParticipant, and the colon stays as it is.",
+    "checks": [
+      "acs.transferToParticipant/client/path"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/method",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request line"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "acs.transferToParticipant/client/method"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/version",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "URI parameters, row api-version"
+    },
+    "text": "api-version is there and names a version of the API.",
+    "checks": [
+      "acs.transferToParticipant/client/version"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/credentials",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request proves in Authorization who sends it.",
+    "checks": [
+      "acs.transferToParticipant/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/body",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "acs.transferToParticipant/client/body"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/target",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, row targetParticipant"
+    },
+    "text": "A transfer names its target in targetParticipant.",
+    "checks": [
+      "acs.transferToParticipant/client/target"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/types",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "acs.transferToParticipant/client/types"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-id",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "Repeatability-Request-ID is a version 4 UUID.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-reuse",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-pair",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-date",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/repeatability-first-sent",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
+    "checks": [
+      "acs.transferToParticipant/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-transfer/client/contract",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-transfer",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "acs.transferToParticipant/client/contract"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-identity",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "invitationParticipantInfo and participantInfo, identity"
+    },
+    "text": "Whoever takes part is named by an identity.",
+    "checks": [
+      "graph.transfer/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-odata-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Types of members"
+    },
+    "text": "An @odata.type, where it is given, is that of its place.",
+    "checks": [
+      "graph.transfer/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-undeclared-members",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Parameters of the action; participantInfo"
+    },
+    "text": "What the metadata closes holds none but the declared members of its version.",
+    "checks": [
+      "graph.transfer/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-retry",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling, Retry-After"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "graph.transfer/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-call",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Errors"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "graph.transfer/client/call"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-identity",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "invitationParticipantInfo and participantInfo, identity"
+    },
+    "text": "Whoever takes part is named by an identity.",
+    "checks": [
+      "graph.redirect/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-odata-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Types of members"
+    },
+    "text": "An @odata.type, where it is given, is that of its place.",
+    "checks": [
+      "graph.redirect/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-phone-number",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "communicationsPhoneIdentity, id"
+    },
+    "text": "The id of a phone is a number in E.164 form.",
+    "checks": [
+      "graph.redirect/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-undeclared-members",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Parameters of the action; participantInfo"
+    },
+    "text": "What the metadata closes holds none but the declared members of its version.",
+    "checks": [
+      "graph.redirect/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-retry",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling, Retry-After"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "graph.redirect/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Errors"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "graph.redirect/client/call"
     ]
   },
   {
@@ -5293,7 +5290,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "HTTP request"
     },
     "text": "A request goes to /communications/calls/{id}/redirect below the version.",
@@ -5306,7 +5303,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "HTTP request"
     },
     "text": "A request is a POST.",
@@ -5319,7 +5316,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "SHOULD",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "HTTP request, note"
     },
     "text": "The path /app is deprecated; /communications is used in its place.",
@@ -5335,7 +5332,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request headers, row Authorization"
     },
     "text": "Every request has a bearer token in Authorization.",
@@ -5348,7 +5345,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "SHOULD",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Examples 1 to 3, requests"
     },
     "text": "The body is sent as application/json, as every example shows it.",
@@ -5361,7 +5358,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body"
     },
     "text": "The body is one JSON object.",
@@ -5374,7 +5371,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row targets"
     },
     "text": "A redirect names its targets in targets.",
@@ -5387,7 +5384,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "INFO",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row targets"
     },
     "text": "A redirect has at least one target; what becomes of one without is not documented.",
@@ -5400,7 +5397,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row targets"
     },
     "text": "A redirect has at most 25 targets.",
@@ -5413,7 +5410,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row timeout"
     },
     "text": "The timeout of a redirect is from 15 to 90 seconds.",
@@ -5426,7 +5423,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row callbackUri"
     },
     "text": "The callbackUri of a redirect is an https address.",
@@ -5439,7 +5436,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row targetDisposition"
     },
     "text": "targetDisposition is default, simultaneousRing or forward.",
@@ -5455,7 +5452,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "SHOULD",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, row targetDisposition"
     },
     "text": "targetDisposition is deprecated and is not sent; the number of targets decides.",
@@ -5471,7 +5468,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "SHOULD",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Introduction"
     },
     "text": "A call is redirected before it times out, after 15 seconds.",
@@ -5484,7 +5481,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body, column of types"
     },
     "text": "What is sent is of the documented types.",
@@ -5497,7 +5494,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "operation": "graph.redirect",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
+      "document": "graph-redirect",
       "place": "Request body"
     },
     "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
@@ -5506,146 +5503,149 @@ export const requirements: readonly Requirement<CheckId>[] = [
     ]
   },
   {
-    "id": "graph-definitions/client/transfer-identity",
+    "id": "graph-transfer/client/path",
     "operation": "graph.transfer",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "invitationParticipantInfo and participantInfo, identity"
+      "document": "graph-transfer",
+      "place": "HTTP request"
     },
-    "text": "Whoever takes part is named by an identity.",
+    "text": "A request goes to /communications/calls/{id}/transfer below the version.",
     "checks": [
-      "graph.transfer/client/identity"
+      "graph.transfer/client/path"
     ]
   },
   {
-    "id": "graph-definitions/client/transfer-odata-type",
+    "id": "graph-transfer/client/method",
     "operation": "graph.transfer",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Types of members"
+      "document": "graph-transfer",
+      "place": "HTTP request"
     },
-    "text": "An @odata.type, where it is given, is that of its place.",
+    "text": "A request is a POST.",
     "checks": [
-      "graph.transfer/client/odata-type"
+      "graph.transfer/client/method"
     ]
   },
   {
-    "id": "graph-definitions/client/transfer-undeclared-members",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Parameters of the action; participantInfo"
-    },
-    "text": "What the metadata closes holds none but the declared members of its version.",
-    "checks": [
-      "graph.transfer/client/undeclared-members"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/transfer-retry",
+    "id": "graph-transfer/client/deprecated-path",
     "operation": "graph.transfer",
     "level": "SHOULD",
     "source": {
-      "document": "acs-definitions",
-      "place": "Throttling, Retry-After"
+      "document": "graph-transfer",
+      "place": "HTTP request, note"
     },
-    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "text": "The path /app is deprecated; /communications is used in its place.",
+    "versions": [
+      "graph@beta"
+    ],
     "checks": [
-      "graph.transfer/client/retry"
+      "graph.transfer/client/deprecated-path"
     ]
   },
   {
-    "id": "graph-definitions/client/transfer-call",
+    "id": "graph-transfer/client/credentials",
     "operation": "graph.transfer",
-    "level": "INFO",
+    "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Errors"
+      "document": "graph-transfer",
+      "place": "Request headers, row Authorization"
     },
-    "text": "A request asks for a call that there is and that can be handed on.",
+    "text": "Every request has a bearer token in Authorization.",
     "checks": [
-      "graph.transfer/client/call"
+      "graph.transfer/client/credentials"
     ]
   },
   {
-    "id": "graph-definitions/client/redirect-identity",
-    "operation": "graph.redirect",
+    "id": "graph-transfer/client/media-type",
+    "operation": "graph.transfer",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "invitationParticipantInfo and participantInfo, identity"
+      "document": "graph-transfer",
+      "place": "Request headers, row Content-type"
     },
-    "text": "Whoever takes part is named by an identity.",
+    "text": "The body is sent as application/json.",
     "checks": [
-      "graph.redirect/client/identity"
+      "graph.transfer/client/media-type"
     ]
   },
   {
-    "id": "graph-definitions/client/redirect-odata-type",
-    "operation": "graph.redirect",
+    "id": "graph-transfer/client/body",
+    "operation": "graph.transfer",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Types of members"
+      "document": "graph-transfer",
+      "place": "Request body"
     },
-    "text": "An @odata.type, where it is given, is that of its place.",
+    "text": "The body is one JSON object.",
     "checks": [
-      "graph.redirect/client/odata-type"
+      "graph.transfer/client/body"
     ]
   },
   {
-    "id": "graph-definitions/client/redirect-phone-number",
-    "operation": "graph.redirect",
+    "id": "graph-transfer/client/target",
+    "operation": "graph.transfer",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "communicationsPhoneIdentity, id"
+      "document": "graph-transfer",
+      "place": "Request body, row transferTarget"
+    },
+    "text": "A transfer names its target in transferTarget.",
+    "checks": [
+      "graph.transfer/client/target"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/transferee",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, row transferee; example 5, note"
+    },
+    "text": "A transfer out of a group call names in transferee who is transferred.",
+    "checks": [
+      "graph.transfer/client/transferee"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/types",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "graph.transfer/client/types"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/phone-number",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 3 and 4, note"
     },
     "text": "The id of a phone is a number in E.164 form.",
     "checks": [
-      "graph.redirect/client/phone-number"
+      "graph.transfer/client/phone-number"
     ]
   },
   {
-    "id": "graph-definitions/client/redirect-undeclared-members",
-    "operation": "graph.redirect",
+    "id": "graph-transfer/client/contract",
+    "operation": "graph.transfer",
     "level": "MUST",
     "source": {
-      "document": "acs-definitions",
-      "place": "Parameters of the action; participantInfo"
+      "document": "graph-transfer",
+      "place": "Request body"
     },
-    "text": "What the metadata closes holds none but the declared members of its version.",
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
     "checks": [
-      "graph.redirect/client/undeclared-members"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-retry",
-    "operation": "graph.redirect",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Throttling, Retry-After"
-    },
-    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
-    "checks": [
-      "graph.redirect/client/retry"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-call",
-    "operation": "graph.redirect",
-    "level": "INFO",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Errors"
-    },
-    "text": "A request asks for a call that there is and that can be handed on.",
-    "checks": [
-      "graph.redirect/client/call"
+      "graph.transfer/client/contract"
     ]
   },
   {

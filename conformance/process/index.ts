@@ -1,0 +1,3 @@
+export { startCommand, type CommandOptions, type Exit, type StartedCommand } from "./command.ts";
+export { acceptsConnection, waitForPort } from "./port.ts";
+export { waitAtMost } from "./wait.ts";
