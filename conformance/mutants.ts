@@ -4,13 +4,14 @@ import { catalogue } from "./gate/catalogue.ts";
 import { matchesGlob } from "./gate/glob.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { prove, type Proof } from "./mutants/prove.ts";
+import { clientMutants } from "./mutants/client.ts";
 import { servers } from "./mutants/servers.ts";
 
 const { values } = parseArgs({
   options: { check: { type: "string", default: "**" }, verbose: { type: "boolean", default: false } },
 });
 
-const mutants: readonly Mutant[] = [...servers];
+const mutants: readonly Mutant[] = [...servers, ...clientMutants];
 const wanted = mutants.filter(({ proves }) => proves.some((id) => matchesGlob(id, values.check)));
 const startedAt = performance.now();
 const proofs = await prove(wanted, 8);

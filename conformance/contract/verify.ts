@@ -31,6 +31,7 @@ export async function verifyContract(servers: PrismServers): Promise<ContractRun
   const traces: Trace[] = [];
   for (const version of versionNames) exchanges.push(...(await exchangeChecks(version, servers, traces)));
   const checks = [...exchanges, ...messages.flat(), ...staleExceptions(counts)];
+  const judgedMessages = judged(checks);
   const run: Run = {
     mode: "contract",
     target: versionNames.join(", "),
@@ -39,9 +40,18 @@ export async function verifyContract(servers: PrismServers): Promise<ContractRun
     summary: summarise(checks),
     checks,
     traces,
-    notes: [],
+    notes: notesOf(counts, judgedMessages),
   };
-  return { run, counts, messagesJudged: judged(checks) };
+  return { run, counts, messagesJudged: judgedMessages };
+}
+
+/** The figures behind the verdicts. */
+function notesOf({ negatives, refusedByPrism, exceptions }: NegativeCounts, messages: number): string[] {
+  return [
+    `${messages} of ${examples.length} documented messages judged.`,
+    `${negatives} faults shown to the judges; Prism refused ${refusedByPrism} and could not see:`,
+    ...prismExceptions.map(({ slug, reason }) => `${exceptions.get(slug) ?? 0} ${slug}: ${reason}`),
+  ];
 }
 
 async function exchangeChecks(

@@ -1,5 +1,6 @@
 import { redactBody, redactHeaders, redactUrl } from "../../src/validate/index.ts";
 import type { Trace, WireExchange } from "../report/check.ts";
+import type { Hide } from "../report/secrets.ts";
 
 /** What is known of an exchange when it is over. Header names and secrets as they came. */
 export interface SeenExchange {
@@ -27,11 +28,18 @@ export interface Tracer {
   trace(): Trace;
 }
 
+/** What the query of a request may show: the version is part of what is asked for. */
+const KEPT = ["api-version"];
+
 /** The longest body that a report shows, in characters. */
 const MAX_BODY = 16_384;
 
-/** Begins a trace. Its exchanges are put in the order in which they were sent. */
-export function startTrace(about: Omit<Trace, "exchanges">): Tracer {
+/**
+ * Begins a trace. Its exchanges are put in the order in which they were sent.
+ *
+ * @param hide - hides the secrets of the run in bodies; default: what is a secret by its name alone is hidden
+ */
+export function startTrace(about: Omit<Trace, "exchanges">, hide: Hide = (text) => text): Tracer {
   const began = performance.now();
   const exchanges: WireExchange[] = [];
   return {
@@ -43,15 +51,15 @@ export function startTrace(about: Omit<Trace, "exchanges">): Tracer {
         durationMs: Math.max(0, Math.round(endedAt - startedAt)),
         request: {
           method: request.method,
-          url: shownUrl(request.url),
+          url: redactUrl(request.url, KEPT),
           headers: redactHeaders(request.headers),
-          body: shown(request.body),
+          body: shown(request.body, hide),
         },
         ...(response && {
           response: {
             status: response.status,
             headers: redactHeaders(response.headers),
-            body: shown(response.body),
+            body: shown(response.body, hide),
           },
         }),
       });
@@ -60,15 +68,9 @@ export function startTrace(about: Omit<Trace, "exchanges">): Tracer {
   };
 }
 
-/** Without the values of its query, in which secrets may be, but for the version: it is part of what is asked for. */
-function shownUrl(address: string): string {
-  const redacted = redactUrl(address);
-  const version = /[?&](api-version=[\w.-]+)/.exec(address)?.[1];
-  return version === undefined ? redacted : redacted.replace(/api-version=[^&#]*/, version);
-}
-
-function shown(body: string): string {
-  const redacted = redactBody(body);
+function shown(body: string, hide: Hide): string {
+  // Before it is cut off: of half a secret nobody would know that it is one.
+  const redacted = hide(redactBody(body));
   if (redacted.length <= MAX_BODY) return redacted;
   return `${redacted.slice(0, MAX_BODY)} … and ${redacted.length - MAX_BODY} characters more`;
 }

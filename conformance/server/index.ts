@@ -4,6 +4,7 @@ import { matchesGlob } from "../gate/glob.ts";
 import { select, type Selected } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
 import { summarise, type Run } from "../report/check.ts";
+import { hideInRun, hiding } from "../report/secrets.ts";
 import { acceptPlays, accessPlays, plainPlays, refusePlays, type JudgeLater, type Play } from "./cases.ts";
 import { excludeLacks } from "./excluded.ts";
 import { flowPlays } from "./flows.ts";
@@ -37,6 +38,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
   const verdicts = collectVerdicts(selected, () => options.onProgress?.(++done));
   const wanted = excludeLacks(verdicts, selected, without);
   const credentials = { ...defaultCredentials, ...options.credentials };
+  const hide = hiding([credentials.accessKey, credentials.token]);
   const listener = await startListener(listenPort);
   try {
     const target = await findTargets(options, wanted, listener, timeout);
@@ -51,6 +53,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
       keys: await findKeys(configuration, options.openIdConfiguration !== undefined, timeout),
       inTurn: limited(MAX_PLAYS),
       audience: { acs: credentials.resourceId, graph: credentials.appId },
+      hide,
       timeout,
       settle,
     };
@@ -63,7 +66,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     await listener.close();
   }
   const checks = verdicts.checks();
-  return {
+  const run: Run = {
     mode: "server",
     target: [options.url, options.acsUrl, options.graphUrl].filter(Boolean).join(", "),
     startedAt: startedAt.toISOString(),
@@ -73,6 +76,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     traces: verdicts.traces(),
     notes: [],
   };
+  return hideInRun(run, hide);
 }
 
 function subjectsOf(selected: readonly Selected[]): Subject[] {

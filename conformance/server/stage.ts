@@ -2,6 +2,7 @@ import type { FlowName } from "../../generated/flows.ts";
 import type { VersionName } from "../../generated/operations.ts";
 import { startTrace, type Tracer } from "../gate/tracer.ts";
 import type { Verdicts } from "../gate/verdicts.ts";
+import type { Hide } from "../report/secrets.ts";
 import type { Calls, Prepared } from "./calls.ts";
 import type { KeySet } from "./keys.ts";
 import type { Inbox, Listener } from "./listener.ts";
@@ -26,6 +27,8 @@ export interface Stage {
   readonly callbackUrl: string | undefined;
   readonly keys: KeySet | undefined;
   readonly audience: { readonly acs: string; readonly graph: string };
+  /** Hides credentials. */
+  readonly hide: Hide;
   readonly timeout: number;
   readonly settle: number;
   /** Lets short plays run, so many at once. */
@@ -64,7 +67,7 @@ export function strangerCall(): PreparedCall {
 
 /** Gets a call and opens its inbox and its trace. */
 export async function openScene(
-  { listener, target, send }: Stage,
+  { listener, target, send, hide }: Stage,
   { version, operation }: Subject,
   {
     slug,
@@ -73,7 +76,7 @@ export async function openScene(
   }: { slug: string; title: string; call?: Prepared } & Partial<Pick<CallWanted, "kind" | "scenario">>,
 ): Promise<Scene> {
   const apiVersion = version.slice(version.indexOf("@") + 1);
-  const tracer = startTrace({ id: `${version}/${operation}/${slug}`, title, operation, apiVersion });
+  const tracer = startTrace({ id: `${version}/${operation}/${slug}`, title, operation, apiVersion }, hide);
   const inbox = listener.open(tracer);
   const { base, calls } = target(version);
   const call =

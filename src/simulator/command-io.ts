@@ -6,5 +6,5 @@ export interface CommandIo {
   /** Whether what is written to `stdout` is seen on a terminal. */
   readonly isTTY: boolean;
   /** Calls a function with each signal that asks the process to end; the function given back ends that. */
-  readonly onSignal: (listener: () => void) => () => void;
+  readonly onSignal: (listener: (signal: "SIGINT" | "SIGTERM") => void) => () => void;
 }

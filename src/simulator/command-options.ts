@@ -154,7 +154,12 @@ function hostOf(text: string): string {
   );
 }
 
-function credentialsOf(
+/**
+ * Reads credentials: by flags, or else by variables that are not empty.
+ *
+ * @throws UsageError for the first that cannot be used
+ */
+export function credentialsOf(
   flags: Readonly<Partial<Record<CredentialFlag["flag"], string>>>,
   env: Readonly<Record<string, string | undefined>>,
 ): Map<keyof Credentials, string> {

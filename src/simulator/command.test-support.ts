@@ -47,8 +47,8 @@ export function attempt(status: number, second = 31): NotificationEntry["attempt
 export interface FakeIo extends CommandIo {
   readonly out: () => string;
   readonly err: () => string;
-  /** Sends a signal. */
-  signal(): void;
+  /** Sends a signal. Default: `SIGINT`. */
+  signal(name?: "SIGINT" | "SIGTERM"): void;
   /** Resolves with the first match in what was written to `stdout`. */
   wrote(pattern: RegExp): Promise<string>;
 }
@@ -56,7 +56,7 @@ export interface FakeIo extends CommandIo {
 /** Makes surroundings in which nobody sees anything. */
 export function fakeIo(given: { env?: Record<string, string>; isTTY?: boolean } = {}): FakeIo {
   let [out, err] = ["", ""];
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(signal: "SIGINT" | "SIGTERM") => void>();
   return {
     env: given.env ?? {},
     isTTY: given.isTTY ?? false,
@@ -68,8 +68,8 @@ export function fakeIo(given: { env?: Record<string, string>; isTTY?: boolean } 
     },
     out: () => out,
     err: () => err,
-    signal() {
-      for (const listener of listeners) listener();
+    signal(name = "SIGINT") {
+      for (const listener of listeners) listener(name);
     },
     async wrote(pattern) {
       for (let turn = 0; turn < 400; turn++) {

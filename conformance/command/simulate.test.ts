@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { invalid } from "../errors.ts";
-import { fakeSimulator, type FakeSimulator } from "../node/simulator-server.test-support.ts";
-import { serveSimulator } from "../node/simulator-server.ts";
-import { attempt, fakeIo, notificationEntry, requestEntry, type FakeIo } from "./command.test-support.ts";
+import { invalid } from "../../src/errors.ts";
+import { fakeSimulator, type FakeSimulator } from "../../src/node/simulator-server.test-support.ts";
+import { serveSimulator } from "../../src/node/simulator-server.ts";
+import {
+  attempt,
+  fakeIo,
+  notificationEntry,
+  requestEntry,
+  type FakeIo,
+} from "../../src/simulator/command.test-support.ts";
+import type { SimulateOptions } from "../../src/simulator/command.ts";
 import { runCommand } from "./command-line.ts";
-import type { SimulateOptions } from "./command.ts";
 
 interface Running {
   readonly io: FakeIo;
@@ -21,13 +27,13 @@ function run(line = "", io = fakeIo(), simulator = fakeSimulator()): Running {
     return { ...simulator, credentials: given.credentials };
   };
   const args = ["simulate", "--port", "0", ...line.split(" ").filter(Boolean)];
-  const code = runCommand(args, io, { make, version: () => "1.2.3" });
+  const code = runCommand(args, io, { loadSimulator: async () => make, version: () => "1.2.3", folder: "." });
   return { io, simulator, options: () => options, code };
 }
 
 function outputOf(args: readonly string[], make = () => fakeSimulator()) {
   const io = fakeIo();
-  return runCommand(args, io, { make, version: () => "1.2.3" }).then(
+  return runCommand(args, io, { loadSimulator: async () => make, version: () => "1.2.3", folder: "." }).then(
     (code) => [code, io.out(), io.err()] as const,
   );
 }
@@ -142,9 +148,14 @@ describe("simulate", () => {
   });
 
   test("ends at a signal that comes before it listens", async () => {
-    const { io, code } = run();
-    io.signal();
-    expect(await code).toBe(0);
+    const impatient: FakeIo = {
+      ...fakeIo(),
+      onSignal(listener) {
+        listener("SIGINT");
+        return () => {};
+      },
+    };
+    expect(await run("", impatient).code).toBe(0);
   });
 
   test("speaks to machines in one object per line", async () => {

@@ -24,7 +24,7 @@ async function startBot(): Promise<string> {
 
 test("call-handoff simulate serves calls until SIGINT, and drains what is under way", async () => {
   const callbackUri = await startBot();
-  const args = ["--import", "tsx", "src/cli.ts", "simulate", "--port", "0", "--pace", "400"];
+  const args = ["--import", "tsx", "conformance/cli.ts", "simulate", "--port", "0", "--pace", "400"];
   const started = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env["PATH"] },

@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
-import { curl } from "./curl.ts";
 import { redactBody, redactHeaders } from "../../src/validate/index.ts";
-import { fails, harnessCheck, summarise, type Check } from "./check.ts";
-import { failures, table } from "./table.ts";
+import { fails, harnessCheck, summarise } from "./check.ts";
+import { checkOf } from "./runs.test-support.ts";
 
-const passed: Check = {
-  id: "graph.transfer/status/example-1",
-  operation: "graph.transfer",
-  apiVersion: "beta",
-  level: "MUST",
-  status: "passed",
-  message: "",
-  source: { document: "graph-transfer", place: "Example 1, response" },
-  expectation: "It is 202.",
-  requirements: [],
-  traces: [],
-};
+const passed = checkOf("response/status");
 
 test("a run without checks fails, so that nothing judged is never a success", () => {
   expect(fails([])).toBe(true);
@@ -53,26 +41,6 @@ test("the summary counts every verdict by its name", () => {
   });
 });
 
-test("the table shows passed of all for each operation, version and group, and a dash where there is nothing", () => {
-  const text = table([
-    passed,
-    { ...passed, status: "failed" },
-    { ...passed, id: "graph.transfer/body/x", apiVersion: "v1.0" },
-  ]);
-  expect(text.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
-    ["operation", "status", "body"],
-    ["graph.transfer beta", "1/2", "-"],
-    ["graph.transfer v1.0", "-", "1/1"],
-  ]);
-});
-
-test("failures name id, level, version, source and each line of the message; passed checks are silent", () => {
-  const text = failures([passed, { ...passed, status: "failed", message: "one\ntwo" }]);
-  expect(text).toBe(
-    "failed MUST graph.transfer/status/example-1 (beta)\n  source: graph-transfer, Example 1, response\n  one\n  two",
-  );
-});
-
 test("a fault of the harness is an error with a speaking id", () => {
   expect(harnessCheck("beta", "graph.transfer request", "error", "boom")).toMatchObject({
     id: "conformance/harness/graph.transfer-request",
@@ -97,16 +65,4 @@ test("credentials, signatures and the incoming call context never leave the wire
     expect(redactBody(body)).toContain("(redacted)");
     expect(redactBody(body)).not.toMatch(/s3|cret"?\}?$/);
   }
-});
-
-test("the curl command quotes what a shell would take apart", () => {
-  const command = curl({
-    request: {
-      method: "POST",
-      url: "http://127.0.0.1/a:b?c=d&e",
-      headers: { "x-a": "it's" },
-      body: '{"a":"$b"}',
-    },
-  });
-  expect(command).toBe(`curl -i -X POST -H 'x-a: it'\\''s' --data '{"a":"$b"}' 'http://127.0.0.1/a:b?c=d&e'`);
 });
