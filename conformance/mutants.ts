@@ -5,13 +5,14 @@ import { matchesGlob } from "./gate/glob.ts";
 import type { Mutant } from "./mutants/mutant.ts";
 import { prove, type Proof } from "./mutants/prove.ts";
 import { clientMutants } from "./mutants/client.ts";
+import { receivers } from "./mutants/receivers.ts";
 import { servers } from "./mutants/servers.ts";
 
 const { values } = parseArgs({
   options: { check: { type: "string", default: "**" }, verbose: { type: "boolean", default: false } },
 });
 
-const mutants: readonly Mutant[] = [...servers, ...clientMutants];
+const mutants: readonly Mutant[] = [...servers, ...clientMutants, ...receivers];
 const wanted = mutants.filter(({ proves }) => proves.some((id) => matchesGlob(id, values.check)));
 const startedAt = performance.now();
 const proofs = await prove(wanted, 8);

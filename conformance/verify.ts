@@ -10,6 +10,7 @@ import { verify } from "./command/verify.ts";
 import { versionNames } from "./contract/documents.ts";
 import { startPrism } from "./contract/servers/prism.ts";
 import { GateError } from "./gate/errors.ts";
+import { startParties } from "./parties/start.ts";
 import { fails, type Run } from "./report/check.ts";
 import { printRuns } from "./report/console.ts";
 import { parseReports, writeReports } from "./report/index.ts";
@@ -28,14 +29,14 @@ async function main(args: readonly string[]): Promise<number> {
   if (args.some((arg) => /^--(?:url|acs-url|graph-url)(?:=|$)/.test(arg)))
     return verify("server", args, processIo, process.cwd());
   const { strict, targets } = parse(args);
-  // Prism takes a while to start, in a process of its own.
+  // Both in processes of their own, which take a while to start.
   const prism = startPrism(versionNames);
+  const parties = startParties();
   try {
-    const { verifyParties } = await import("./parties/verify.ts");
-    const parties = await verifyParties();
     const { verifyContract } = await import("./contract/verify.ts");
     const { run, messagesJudged } = await verifyContract(prism);
-    const runs: Run[] = [run, ...parties];
+    prism.close();
+    const runs: Run[] = [run, ...(await parties.runs)];
     printRuns(runs, { io: processIo, strict, secrets: [] });
     writeReports(targets, runs, { strict, env: process.env, stdout: process.stdout, secrets: [] });
     const isComplete = messagesJudged === examples.length;
@@ -43,6 +44,7 @@ async function main(args: readonly string[]): Promise<number> {
     return isComplete && runs.every(({ checks }) => !fails(checks, strict)) ? 0 : 1;
   } finally {
     prism.close();
+    parties.stop();
   }
 }
 

@@ -3,6 +3,55 @@ import type { Requirement } from "./contract.ts";
 
 /** The id of a check of the gate. */
 export type CheckId =
+  | "acs.callAutomationEvents/receiver/valid-token"
+  | "acs.callAutomationEvents/receiver/key-rotation"
+  | "acs.callAutomationEvents/receiver/no-token"
+  | "acs.callAutomationEvents/receiver/malformed-token"
+  | "acs.callAutomationEvents/receiver/other-scheme"
+  | "acs.callAutomationEvents/receiver/unsigned-token"
+  | "acs.callAutomationEvents/receiver/symmetric-token"
+  | "acs.callAutomationEvents/receiver/foreign-key"
+  | "acs.callAutomationEvents/receiver/unknown-key"
+  | "acs.callAutomationEvents/receiver/embedded-key"
+  | "acs.callAutomationEvents/receiver/key-by-address"
+  | "acs.callAutomationEvents/receiver/tampered-token"
+  | "acs.callAutomationEvents/receiver/cut-signature"
+  | "acs.callAutomationEvents/receiver/expired-token"
+  | "acs.callAutomationEvents/receiver/future-token"
+  | "acs.callAutomationEvents/receiver/endless-token"
+  | "acs.callAutomationEvents/receiver/wrong-issuer"
+  | "acs.callAutomationEvents/receiver/similar-issuer"
+  | "acs.callAutomationEvents/receiver/without-issuer"
+  | "acs.callAutomationEvents/receiver/wrong-audience"
+  | "acs.callAutomationEvents/receiver/without-audience"
+  | "acs.callAutomationEvents/receiver/other-service-token"
+  | "acs.callAutomationEvents/receiver/in-time"
+  | "acs.callAutomationEvents/receiver/keeps-running"
+  | "acs.callAutomationEvents/receiver/process"
+  | "acs.callAutomationEvents/receiver/malformed-json"
+  | "acs.callAutomationEvents/receiver/empty-body"
+  | "acs.callAutomationEvents/receiver/oversized-body"
+  | "acs.callAutomationEvents/receiver/wrong-method"
+  | "acs.callAutomationEvents/receiver/batch"
+  | "acs.callAutomationEvents/receiver/extension-attributes"
+  | "acs.callAutomationEvents/receiver/duplicate"
+  | "acs.callAutomationEvents/receiver/reordered"
+  | "acs.callAutomationEvents/receiver/other-events"
+  | "acs.callAutomationEvents/receiver/unknown-event"
+  | "acs.incomingCall/receiver/handshake-status"
+  | "acs.incomingCall/receiver/handshake-answer"
+  | "acs.incomingCallCloudEvent/receiver/handshake"
+  | "acs.redirectCall/receiver/incoming"
+  | "acs.incomingCall/receiver/phone-call"
+  | "acs.incomingCall/receiver/batch"
+  | "acs.incomingCall/receiver/duplicate"
+  | "acs.incomingCall/receiver/unknown-event"
+  | "acs.incomingCall/receiver/in-time"
+  | "acs.incomingCall/receiver/keeps-running"
+  | "acs.incomingCall/receiver/malformed-json"
+  | "acs.incomingCall/receiver/empty-body"
+  | "acs.incomingCall/receiver/oversized-body"
+  | "acs.incomingCallCloudEvent/receiver/incoming-call"
   | "acs.transferToParticipant/response/status"
   | "acs.transferToParticipant/example/example-1"
   | "acs.redirectCall/response/status"
@@ -86,7 +135,6 @@ export type CheckId =
   | "acs.transferToParticipant/client/signature"
   | "acs.redirectCall/client/signature"
   | "acs.transferToParticipant/notification/payload"
-  | "acs.callAutomationEvents/receiver/batch"
   | "acs.transferToParticipant/receiver/accepted"
   | "acs.transferToParticipant/receiver/failed"
   | "acs.transferToParticipant/notification/correlation"
@@ -96,20 +144,24 @@ export type CheckId =
   | "acs.transferToParticipant/notification/nothing-after-end"
   | "acs.transferToParticipant/receiver/participants-updated"
   | "acs.transferToParticipant/token/present"
-  | "acs.callAutomationEvents/receiver/no-token"
-  | "acs.callAutomationEvents/receiver/valid-token"
   | "acs.transferToParticipant/token/signature"
-  | "acs.callAutomationEvents/receiver/foreign-key"
-  | "acs.callAutomationEvents/receiver/unknown-key"
   | "acs.transferToParticipant/token/issuer"
-  | "acs.callAutomationEvents/receiver/wrong-issuer"
   | "acs.transferToParticipant/token/audience"
-  | "acs.callAutomationEvents/receiver/wrong-audience"
   | "acs.transferToParticipant/token/lifetime"
-  | "acs.callAutomationEvents/receiver/expired-token"
   | "acs.redirectCall/notification/none"
   | "acs.redirectCall/notification/incoming"
-  | "acs.redirectCall/receiver/incoming"
+  | "acs.transferToParticipant/client/callback"
+  | "acs.transferToParticipant/client/call"
+  | "acs.redirectCall/client/call"
+  | "acs.callAutomationEvents/receiver/optional-members"
+  | "acs.callAutomationEvents/receiver/identifiers"
+  | "acs.callAutomationEvents/receiver/teams-extension-user"
+  | "acs.callAutomationEvents/receiver/result-details"
+  | "acs.callAutomationEvents/receiver/unknown-members"
+  | "acs.incomingCall/receiver/custom-context"
+  | "acs.incomingCall/receiver/on-behalf-of"
+  | "acs.incomingCall/receiver/teams-phone-call-details"
+  | "acs.incomingCall/receiver/unknown-members"
   | "acs.redirectCall/client/method"
   | "acs.redirectCall/client/path"
   | "acs.redirectCall/client/version"
@@ -138,6 +190,7 @@ export type CheckId =
   | "acs.redirectCall/client/target"
   | "acs.redirectCall/refuses/wrong-typed-target"
   | "acs.redirectCall/response/empty"
+  | "acs.redirectCall/client/contract"
   | "acs.transferToParticipant/notification/complete"
   | "acs.transferToParticipant/client/method"
   | "acs.transferToParticipant/client/path"
@@ -178,98 +231,7 @@ export type CheckId =
   | "acs.transferToParticipant/response/operation-context"
   | "acs.transferToParticipant/accepts/empty-custom-context"
   | "acs.transferToParticipant/notification/after-answer"
-  | "acs.transferToParticipant/client/callback"
-  | "acs.transferToParticipant/client/call"
-  | "acs.redirectCall/client/call"
-  | "acs.redirectCall/client/contract"
   | "acs.transferToParticipant/client/contract"
-  | "graph.transfer/client/identity"
-  | "graph.transfer/client/odata-type"
-  | "graph.transfer/client/undeclared-members"
-  | "graph.transfer/client/retry"
-  | "graph.transfer/client/call"
-  | "graph.redirect/client/identity"
-  | "graph.redirect/client/odata-type"
-  | "graph.redirect/client/phone-number"
-  | "graph.redirect/client/undeclared-members"
-  | "graph.redirect/client/retry"
-  | "graph.redirect/client/call"
-  | "graph.redirect/client/path"
-  | "graph.redirect/client/method"
-  | "graph.redirect/client/deprecated-path"
-  | "graph.redirect/client/credentials"
-  | "graph.redirect/client/media-type"
-  | "graph.redirect/client/body"
-  | "graph.redirect/client/targets"
-  | "graph.redirect/client/some-target"
-  | "graph.redirect/client/target-count"
-  | "graph.redirect/client/timeout"
-  | "graph.redirect/client/callback"
-  | "graph.redirect/client/target-disposition"
-  | "graph.redirect/client/deprecated-parameter"
-  | "graph.redirect/client/in-time"
-  | "graph.redirect/client/types"
-  | "graph.redirect/client/contract"
-  | "graph.transfer/client/path"
-  | "graph.transfer/client/method"
-  | "graph.transfer/client/deprecated-path"
-  | "graph.transfer/client/credentials"
-  | "graph.transfer/client/media-type"
-  | "graph.transfer/client/body"
-  | "graph.transfer/client/target"
-  | "graph.transfer/client/transferee"
-  | "graph.transfer/client/types"
-  | "graph.transfer/client/phone-number"
-  | "graph.transfer/client/contract"
-  | "acs.callAutomationEvents/receiver/key-rotation"
-  | "acs.callAutomationEvents/receiver/malformed-token"
-  | "acs.callAutomationEvents/receiver/other-scheme"
-  | "acs.callAutomationEvents/receiver/unsigned-token"
-  | "acs.callAutomationEvents/receiver/symmetric-token"
-  | "acs.callAutomationEvents/receiver/embedded-key"
-  | "acs.callAutomationEvents/receiver/key-by-address"
-  | "acs.callAutomationEvents/receiver/tampered-token"
-  | "acs.callAutomationEvents/receiver/cut-signature"
-  | "acs.callAutomationEvents/receiver/future-token"
-  | "acs.callAutomationEvents/receiver/endless-token"
-  | "acs.callAutomationEvents/receiver/similar-issuer"
-  | "acs.callAutomationEvents/receiver/without-issuer"
-  | "acs.callAutomationEvents/receiver/without-audience"
-  | "acs.callAutomationEvents/receiver/other-service-token"
-  | "acs.callAutomationEvents/receiver/in-time"
-  | "acs.callAutomationEvents/receiver/keeps-running"
-  | "acs.callAutomationEvents/receiver/process"
-  | "acs.callAutomationEvents/receiver/malformed-json"
-  | "acs.callAutomationEvents/receiver/empty-body"
-  | "acs.callAutomationEvents/receiver/oversized-body"
-  | "acs.callAutomationEvents/receiver/wrong-method"
-  | "acs.callAutomationEvents/receiver/extension-attributes"
-  | "acs.callAutomationEvents/receiver/duplicate"
-  | "acs.callAutomationEvents/receiver/reordered"
-  | "acs.callAutomationEvents/receiver/other-events"
-  | "acs.callAutomationEvents/receiver/unknown-event"
-  | "acs.incomingCall/receiver/handshake-status"
-  | "acs.incomingCall/receiver/handshake-answer"
-  | "acs.incomingCallCloudEvent/receiver/handshake"
-  | "acs.incomingCall/receiver/phone-call"
-  | "acs.incomingCall/receiver/batch"
-  | "acs.incomingCall/receiver/duplicate"
-  | "acs.incomingCall/receiver/unknown-event"
-  | "acs.incomingCall/receiver/in-time"
-  | "acs.incomingCall/receiver/keeps-running"
-  | "acs.incomingCall/receiver/malformed-json"
-  | "acs.incomingCall/receiver/empty-body"
-  | "acs.incomingCall/receiver/oversized-body"
-  | "acs.incomingCallCloudEvent/receiver/incoming-call"
-  | "acs.callAutomationEvents/receiver/optional-members"
-  | "acs.callAutomationEvents/receiver/identifiers"
-  | "acs.callAutomationEvents/receiver/teams-extension-user"
-  | "acs.callAutomationEvents/receiver/result-details"
-  | "acs.callAutomationEvents/receiver/unknown-members"
-  | "acs.incomingCall/receiver/custom-context"
-  | "acs.incomingCall/receiver/on-behalf-of"
-  | "acs.incomingCall/receiver/teams-phone-call-details"
-  | "acs.incomingCall/receiver/unknown-members"
   | "graph.commsNotifications/receiver/valid-token"
   | "graph.commsNotifications/receiver/documented-issuers"
   | "graph.commsNotifications/receiver/key-rotation"
@@ -304,46 +266,35 @@ export type CheckId =
   | "graph.commsNotifications/receiver/duplicate"
   | "graph.commsNotifications/receiver/reordered"
   | "graph.commsNotifications/receiver/codes-as-text"
-  | "graph.commsNotifications/receiver/ringing"
-  | "graph.commsNotifications/receiver/known-states"
-  | "graph.commsNotifications/receiver/unknown-state"
-  | "graph.commsNotifications/receiver/open-members"
-  | "graph.commsNotifications/receiver/unknown-members"
-  | "graph.commsNotifications/receiver/batch"
-  | "graph.commsNotifications/receiver/participants"
-  | "graph.commsNotifications/receiver/unknown-resource"
-  | "graph.redirect/receiver/incoming"
-  | "graph.redirect/receiver/terminated"
-  | "graph.redirect/receiver/application-instance"
-  | "graph.redirect/receiver/answered-by"
-  | "graph.transfer/receiver/direct-completed"
-  | "graph.transfer/receiver/direct-failed"
-  | "graph.transfer/receiver/consultative-completed"
-  | "graph.transfer/receiver/consultative-failed"
-  | "graph.transfer/receiver/audio-state"
-  | "graph.commsNotifications/receiver/sub-code-spelling"
   | "graph.transfer/response/status"
   | "graph.transfer/example/example-1"
   | "graph.redirect/response/status"
   | "graph.redirect/example/example-1"
   | "graph.transfer/response/empty"
   | "graph.redirect/response/empty"
+  | "graph.transfer/client/undeclared-members"
+  | "graph.redirect/client/undeclared-members"
   | "graph.transfer/refuses/without-target"
+  | "graph.transfer/client/target"
   | "graph.transfer/refuses/null-target"
   | "graph.transfer/accepts/only-target"
   | "graph.transfer/refuses/without-identity"
+  | "graph.transfer/client/identity"
   | "graph.transfer/accepts/endpoint-type"
   | "graph.transfer/accepts/application"
   | "graph.transfer/accepts/open-members"
   | "graph.transfer/example/example-2"
   | "graph.transfer/example/example-4"
   | "graph.redirect/refuses/without-targets"
+  | "graph.redirect/client/targets"
   | "graph.redirect/refuses/null-target"
   | "graph.redirect/accepts/only-targets"
   | "graph.redirect/refuses/target-without-identity"
+  | "graph.redirect/client/identity"
   | "graph.redirect/accepts/open-members"
   | "graph.redirect/accepts/masks"
   | "graph.redirect/refuses/unknown-disposition"
+  | "graph.redirect/client/target-disposition"
   | "graph.transfer/state/unknown-call"
   | "graph.redirect/state/unknown-call"
   | "graph.transfer/state/handed-on-twice"
@@ -352,10 +303,17 @@ export type CheckId =
   | "graph.redirect/error/envelope"
   | "graph.transfer/error/media-type"
   | "graph.redirect/error/media-type"
+  | "graph.transfer/client/retry"
+  | "graph.redirect/client/retry"
   | "graph.transfer/access/wrong-credentials"
+  | "graph.transfer/client/credentials"
   | "graph.redirect/access/wrong-credentials"
+  | "graph.redirect/client/credentials"
   | "graph.transfer/notification/payload"
+  | "graph.commsNotifications/receiver/batch"
+  | "graph.commsNotifications/receiver/known-states"
   | "graph.transfer/notification/correlation"
+  | "graph.commsNotifications/receiver/participants"
   | "graph.redirect/notification/payload"
   | "graph.redirect/notification/correlation"
   | "graph.transfer/notification/result"
@@ -369,52 +327,779 @@ export type CheckId =
   | "graph.redirect/token/issuer"
   | "graph.redirect/token/audience"
   | "graph.redirect/token/lifetime"
+  | "graph.transfer/client/odata-type"
+  | "graph.transfer/client/call"
+  | "graph.redirect/client/odata-type"
+  | "graph.redirect/client/phone-number"
+  | "graph.redirect/client/call"
+  | "graph.commsNotifications/receiver/ringing"
+  | "graph.commsNotifications/receiver/unknown-state"
+  | "graph.commsNotifications/receiver/open-members"
+  | "graph.commsNotifications/receiver/unknown-members"
+  | "graph.commsNotifications/receiver/unknown-resource"
   | "graph.redirect/state/established-call"
+  | "graph.redirect/client/in-time"
   | "graph.redirect/deprecated/path"
+  | "graph.redirect/client/method"
+  | "graph.redirect/client/path"
+  | "graph.redirect/client/deprecated-path"
   | "graph.redirect/access/missing-credentials"
   | "graph.redirect/refuses/without-body"
+  | "graph.redirect/client/body"
   | "graph.redirect/refuses/malformed-body"
   | "graph.redirect/refuses/body-not-an-object"
+  | "graph.redirect/client/types"
   | "graph.redirect/example/example-2"
   | "graph.redirect/accepts/twenty-five-targets"
   | "graph.redirect/refuses/too-many-targets"
+  | "graph.redirect/client/target-count"
   | "graph.redirect/accepts/target-disposition"
+  | "graph.redirect/client/deprecated-parameter"
   | "graph.redirect/refuses/timeout-not-whole"
   | "graph.redirect/accepts/timeout-minimum"
   | "graph.redirect/refuses/timeout-too-short"
+  | "graph.redirect/client/timeout"
   | "graph.redirect/accepts/timeout-maximum"
   | "graph.redirect/refuses/timeout-too-long"
   | "graph.redirect/refuses/mask-not-boolean"
   | "graph.redirect/notification/callback-override"
   | "graph.redirect/refuses/callback-not-https"
   | "graph.redirect/notification/destination"
+  | "graph.redirect/client/callback"
   | "graph.redirect/notification/incoming"
   | "graph.redirect/notification/complete"
   | "graph.redirect/notification/nothing-after-end"
+  | "graph.redirect/receiver/incoming"
+  | "graph.redirect/client/media-type"
+  | "graph.redirect/receiver/terminated"
   | "graph.redirect/example/example-3"
+  | "graph.redirect/receiver/application-instance"
+  | "graph.redirect/receiver/answered-by"
   | "graph.redirect/refuses/no-targets"
+  | "graph.redirect/client/some-target"
   | "graph.redirect/notification/after-answer"
+  | "graph.redirect/client/contract"
   | "graph.transfer/state/ringing-call"
   | "graph.transfer/example/example-5"
   | "graph.transfer/example/example-3"
   | "graph.transfer/deprecated/path"
+  | "graph.transfer/client/method"
+  | "graph.transfer/client/path"
+  | "graph.transfer/client/deprecated-path"
   | "graph.transfer/access/missing-credentials"
   | "graph.transfer/refuses/media-type"
+  | "graph.transfer/client/media-type"
   | "graph.transfer/refuses/without-body"
+  | "graph.transfer/client/body"
   | "graph.transfer/refuses/malformed-body"
   | "graph.transfer/refuses/body-not-an-object"
   | "graph.transfer/refuses/wrong-typed-target"
+  | "graph.transfer/client/types"
   | "graph.transfer/refuses/wrong-typed-transferee"
   | "graph.transfer/notification/complete"
   | "graph.transfer/notification/order"
   | "graph.transfer/notification/failure"
   | "graph.transfer/notification/nothing-after-end"
   | "graph.transfer/notification/destination"
+  | "graph.transfer/receiver/direct-completed"
+  | "graph.transfer/receiver/audio-state"
+  | "graph.transfer/receiver/direct-failed"
+  | "graph.transfer/receiver/consultative-completed"
+  | "graph.transfer/receiver/consultative-failed"
+  | "graph.transfer/client/phone-number"
   | "graph.transfer/state/group-without-transferee"
-  | "graph.transfer/notification/after-answer";
+  | "graph.transfer/client/transferee"
+  | "graph.transfer/notification/after-answer"
+  | "graph.transfer/client/contract"
+  | "graph.commsNotifications/receiver/sub-code-spelling";
 
 /** What the documents say, row by row. */
 export const requirements: readonly Requirement<CheckId>[] = [
+  {
+    "id": "acs-callbacks/receiver/valid-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "An event with a token that was signed by a key of the OpenID configuration, of the documented issuer, for the immutable resource id, is taken.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/valid-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/key-rotation",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, keys"
+    },
+    "text": "Keys come from the OpenID configuration: a token of a new key is taken when its key is served.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/key-rotation"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/no-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "A notification without a token is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/no-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/malformed-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "A notification whose `Authorization` header holds no JWT is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/malformed-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/other-scheme",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "The token comes as a bearer token; one that comes by another scheme is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/other-scheme"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/unsigned-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token without a signature (`alg` `none`, however it is written) is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unsigned-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/symmetric-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "Tokens are signed by RS256. One that is signed by HS256 with the public key as its secret is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/symmetric-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/foreign-key",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token that another key has signed under the id of a known one is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/foreign-key"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/unknown-key",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token of a key that is not among those of the OpenID configuration is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unknown-key"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/embedded-key",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "Keys come from the OpenID configuration alone. A token that brings its own along as `jwk` is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/embedded-key"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/key-by-address",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "Keys come from the OpenID configuration alone. A token that names another address, as `jku` or `x5u`, is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/key-by-address"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/tampered-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token whose claims were changed after it was signed is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/tampered-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/cut-signature",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, signature"
+    },
+    "text": "A token whose signature is cut short or missing is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/cut-signature"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/expired-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, lifetime"
+    },
+    "text": "A token that has expired is refused; it has, for longer than clocks differ.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/expired-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/future-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, lifetime"
+    },
+    "text": "A token that is not valid yet is refused; it will not be, for longer than clocks differ.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/future-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/endless-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, lifetime"
+    },
+    "text": "Tokens are valid for minutes. One that never expires is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/endless-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/wrong-issuer",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer"
+    },
+    "text": "A token of another issuer is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/wrong-issuer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/similar-issuer",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer"
+    },
+    "text": "The issuer is compared as a whole: one that only begins or ends like the right one is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/similar-issuer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/without-issuer",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer"
+    },
+    "text": "A token that names no issuer is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/without-issuer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/wrong-audience",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, audience"
+    },
+    "text": "A token for somebody else is refused: the audience is the immutable resource id.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/wrong-audience"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/without-audience",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, audience"
+    },
+    "text": "A token that names no audience is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/without-audience"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/other-service-token",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints, issuer and audience"
+    },
+    "text": "A good token of Microsoft Graph is refused here.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/other-service-token"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/in-time",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "Events are answered quickly: each within the time limit of the run. How long the service waits is not published.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/in-time"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/keeps-running",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "Whatever has come before, good or bad, it was answered, and the next good event is taken.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/keeps-running"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/process",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A receiver that the gate has started listens, and runs until the gate ends it.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/process"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/malformed-json",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A body that cannot be parsed is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/malformed-json"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/empty-body",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A request without a body is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/empty-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/oversized-body",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "A body of five million bytes is refused, or its connection closed. No limit is published, but no event comes near it.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/oversized-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/wrong-method",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Answering events"
+    },
+    "text": "Events come by POST; another method is refused.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/wrong-method"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/batch",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Envelope"
+    },
+    "text": "Events come in an array: a receiver takes several in one request, of one call or of several.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/batch"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/extension-attributes",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Envelope, CloudEvents 1.0"
+    },
+    "text": "CloudEvents may carry extension attributes: a receiver takes an event with some.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/extension-attributes"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/duplicate",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Envelope, CloudEvents 1.0, id"
+    },
+    "text": "An event that is sent again has the same `source` and `id`: it is taken again.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/duplicate"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/reordered",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Delivery"
+    },
+    "text": "No order is promised: events are taken in whatever order they come.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/reordered"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/other-events",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Events of a call"
+    },
+    "text": "The same address gets all events of the call, such as `CallConnected`: a receiver takes those that tell of something else.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/other-events"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/unknown-event",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Events of a call"
+    },
+    "text": "New types of events come without a new version: a receiver takes one that it does not know.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unknown-event"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/exactly-once",
+    "operation": "acs.callAutomationEvents",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Delivery"
+    },
+    "text": "An event that comes twice is acted upon once.",
+    "checks": [],
+    "excluded": "What a receiver does with an event cannot be seen from outside."
+  },
+  {
+    "id": "acs-callbacks/receiver/query-secret",
+    "operation": "acs.callAutomationEvents",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Securing webhook endpoints"
+    },
+    "text": "Besides the token a secret of your own in the query of the callback address is recommended.",
+    "checks": [],
+    "excluded": "The gate is given the address with its secret, and does not know which part of it is one."
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-status",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, subscription validation"
+    },
+    "text": "The handshake is answered with 200; 202 is no answer to it.",
+    "checks": [
+      "acs.incomingCall/receiver/handshake-status"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-answer",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, subscription validation"
+    },
+    "text": "The answer to the handshake repeats the `validationCode` as its `validationResponse`.",
+    "checks": [
+      "acs.incomingCall/receiver/handshake-answer"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-by-hand",
+    "operation": "acs.incomingCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, subscription validation"
+    },
+    "text": "Instead of answering, somebody may fetch the `validationUrl` within five minutes.",
+    "checks": [],
+    "excluded": "The fetch may come from anybody and at any time of these minutes."
+  },
+  {
+    "id": "acs-callbacks/receiver/handshake-options",
+    "operation": "acs.incomingCallCloudEvent",
+    "level": "MAY",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, CloudEvents schema, abuse protection"
+    },
+    "text": "Where the subscription delivers CloudEvents, OPTIONS is answered with 200 and `WebHook-Allowed- Origin`.",
+    "checks": [
+      "acs.incomingCallCloudEvent/receiver/handshake"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, IncomingCall"
+    },
+    "text": "A receiver takes the announcement of an incoming call, whose context names the call to redirect.",
+    "checks": [
+      "acs.redirectCall/receiver/incoming"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-phone-call",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, IncomingCall"
+    },
+    "text": "The caller may be a phone number, without a name.",
+    "checks": [
+      "acs.incomingCall/receiver/phone-call"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-batch",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery schema"
+    },
+    "text": "Events come in an array: a receiver takes several in one request.",
+    "checks": [
+      "acs.incomingCall/receiver/batch"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-duplicate",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "Event Grid delivers at least once: an event that comes again is taken again.",
+    "checks": [
+      "acs.incomingCall/receiver/duplicate"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-unknown-event",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, event types"
+    },
+    "text": "A subscription without a filter delivers events of other types too: a receiver takes them.",
+    "checks": [
+      "acs.incomingCall/receiver/unknown-event"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-in-time",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "What is not answered within 30 seconds counts as not delivered: each event is answered within the time limit of the run.",
+    "checks": [
+      "acs.incomingCall/receiver/in-time"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-keeps-running",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "Whatever has come before, good or bad, it was answered, and the next event is taken.",
+    "checks": [
+      "acs.incomingCall/receiver/keeps-running"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-malformed-json",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "A body that cannot be parsed is refused.",
+    "checks": [
+      "acs.incomingCall/receiver/malformed-json"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-empty-body",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "A request without a body is refused.",
+    "checks": [
+      "acs.incomingCall/receiver/empty-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-oversized-body",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, delivery and retry"
+    },
+    "text": "Events have at most a megabyte: a body of five million bytes is refused, or its connection closed.",
+    "checks": [
+      "acs.incomingCall/receiver/oversized-body"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-cloud-event",
+    "operation": "acs.incomingCallCloudEvent",
+    "level": "MAY",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, CloudEvents schema"
+    },
+    "text": "Where the subscription delivers CloudEvents, a receiver takes the announcement as a single one.",
+    "checks": [
+      "acs.incomingCallCloudEvent/receiver/incoming-call"
+    ]
+  },
+  {
+    "id": "acs-callbacks/receiver/incoming-secret",
+    "operation": "acs.incomingCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-callbacks",
+      "place": "Event Grid, securing delivery"
+    },
+    "text": "Delivery is proved by a secret in the query or by a token of Microsoft Entra.",
+    "checks": [],
+    "excluded": "The gate is given the address with its secret, and has no tenant to get a token of."
+  },
   {
     "id": "acs-definitions/transfer/other-version",
     "operation": "acs.transferToParticipant",
@@ -2168,6 +2853,586 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "excluded": "The documents leave it open: several kilobytes were seen."
   },
   {
+    "id": "acs-definitions/client/transfer-signature",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication by access key"
+    },
+    "text": "A request that is signed with an access key has the right HMAC-SHA256 signature of its method, path, date, host and body.",
+    "checks": [
+      "acs.transferToParticipant/client/signature"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-media-type",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Consumed media types"
+    },
+    "text": "The body is sent as application/json.",
+    "checks": [
+      "acs.transferToParticipant/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-transferee",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TransferToParticipantRequest, transferee"
+    },
+    "text": "A transfer out of a group call names in transferee who is transferred.",
+    "checks": [
+      "acs.transferToParticipant/client/transferee"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-callback",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TransferToParticipantRequest, operationCallbackUri"
+    },
+    "text": "operationCallbackUri is an https address, or one of the machine that the test runs on.",
+    "checks": [
+      "acs.transferToParticipant/client/callback"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-one-identifier",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel"
+    },
+    "text": "An identifier holds at most one model beside kind and rawId.",
+    "checks": [
+      "acs.transferToParticipant/client/one-identifier"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-identifier-kind",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel, kind"
+    },
+    "text": "The kind of an identifier, where it is given, is that of its model.",
+    "checks": [
+      "acs.transferToParticipant/client/identifier-kind"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-identifier-members",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Models of identifiers, required members"
+    },
+    "text": "The model of an identifier holds what it cannot do without, such as the id of a user.",
+    "checks": [
+      "acs.transferToParticipant/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-phone-number",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "PhoneNumberIdentifierModel, value"
+    },
+    "text": "A phone number is in E.164 form, or anonymous in the versions that know anonymous numbers.",
+    "checks": [
+      "acs.transferToParticipant/client/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-undeclared-members",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Closed objects of 2026-03-12"
+    },
+    "text": "What the version closes holds none but the declared members.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-count",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "There are at most five SIP headers, User-To-User not counted.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-count"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-name-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The name of a SIP header has at most 64 characters with its prefix.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-name-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-name-characters",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The name of a SIP header is of letters, digits and .!%*_+~- alone.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-name-characters"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-value-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The value of a SIP header has at most 256 characters.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-value-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-sip-header-value-characters",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, SIP headers"
+    },
+    "text": "The value of a SIP header is of letters, digits and =;.!%*_+~- alone.",
+    "checks": [
+      "acs.transferToParticipant/client/sip-header-value-characters"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-voip-header-count",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, VoIP headers"
+    },
+    "text": "There are at most 1000 VoIP headers.",
+    "checks": [
+      "acs.transferToParticipant/client/voip-header-count"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-voip-header-name-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, VoIP headers"
+    },
+    "text": "The name of a VoIP header has at most 64 characters.",
+    "checks": [
+      "acs.transferToParticipant/client/voip-header-name-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-voip-header-value-length",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Custom calling context, VoIP headers"
+    },
+    "text": "The value of a VoIP header has at most 1024 characters.",
+    "checks": [
+      "acs.transferToParticipant/client/voip-header-value-length"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-teams-phone-call-details",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TeamsPhoneCallerDetails and TeamsPhoneSourceDetails, required members"
+    },
+    "text": "Details of a Teams Phone call name caller, name and phone number of the caller, and language, source and status of the source.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/teams-phone-call-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-call-topic",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "TeamsPhoneCallDetails, callTopic"
+    },
+    "text": "The topic of a Teams Phone call has at most 48 characters.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.transferToParticipant/client/call-topic"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-retry",
+    "operation": "acs.transferToParticipant",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, row 429"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "acs.transferToParticipant/client/retry"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/transfer-call",
+    "operation": "acs.transferToParticipant",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, 404/8522, 400/8501 and 409/8519"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "acs.transferToParticipant/client/call"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-signature",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Authentication by access key"
+    },
+    "text": "A request that is signed with an access key has the right HMAC-SHA256 signature of its method, path, date, host and body.",
+    "checks": [
+      "acs.redirectCall/client/signature"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-media-type",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Consumed media types"
+    },
+    "text": "The body is sent as application/json.",
+    "checks": [
+      "acs.redirectCall/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-one-identifier",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel"
+    },
+    "text": "An identifier holds at most one model beside kind and rawId.",
+    "checks": [
+      "acs.redirectCall/client/one-identifier"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-identifier-kind",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel, kind"
+    },
+    "text": "The kind of an identifier, where it is given, is that of its model.",
+    "checks": [
+      "acs.redirectCall/client/identifier-kind"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-identifier-members",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Models of identifiers, required members"
+    },
+    "text": "The model of an identifier holds what it cannot do without, such as the id of a user.",
+    "checks": [
+      "acs.redirectCall/client/identifier-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-phone-number",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "PhoneNumberIdentifierModel, value"
+    },
+    "text": "A phone number is in E.164 form, or anonymous in the versions that know anonymous numbers.",
+    "checks": [
+      "acs.redirectCall/client/phone-number"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-undeclared-members",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Closed objects of 2026-03-12"
+    },
+    "text": "What the version closes holds none but the declared members.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.redirectCall/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-retry",
+    "operation": "acs.redirectCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, row 429"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "acs.redirectCall/client/retry"
+    ]
+  },
+  {
+    "id": "acs-definitions/client/redirect-call",
+    "operation": "acs.redirectCall",
+    "level": "INFO",
+    "source": {
+      "document": "acs-definitions",
+      "place": "Errors, 404/8522, 400/8501 and 409/8519"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "acs.redirectCall/client/call"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/accepted",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferAccepted"
+    },
+    "text": "A receiver takes `CallTransferAccepted`, out of a call of two and out of a group call.",
+    "checks": [
+      "acs.transferToParticipant/receiver/accepted"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/failed",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferFailed"
+    },
+    "text": "A receiver takes `CallTransferFailed`, with the reason in `resultInformation`.",
+    "checks": [
+      "acs.transferToParticipant/receiver/failed"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/disconnected",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallDisconnected"
+    },
+    "text": "A receiver takes `CallDisconnected`, by which the application leaves a call of two that it has transferred.",
+    "checks": [
+      "acs.transferToParticipant/receiver/disconnected"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/participants-updated",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "ParticipantsUpdated"
+    },
+    "text": "A receiver takes `ParticipantsUpdated`, with the list of participants.",
+    "checks": [
+      "acs.transferToParticipant/receiver/participants-updated"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/optional-members",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferAccepted, CallTransferFailed and CallDisconnected"
+    },
+    "text": "No member of the data of an event is required: a receiver takes events without them, and without what CloudEvents lets be absent.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/optional-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/identifiers",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel"
+    },
+    "text": "A receiver takes every kind of identifier: users, phone numbers, users and apps of Teams, and what has a `rawId` alone.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/identifiers"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/teams-extension-user",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CommunicationIdentifierModel, teamsExtensionUser"
+    },
+    "text": "A receiver takes the users of a Teams extension.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.callAutomationEvents/receiver/teams-extension-user"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/result-details",
+    "operation": "acs.callAutomationEvents",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "ResultInformation, sipDetails and q850Details"
+    },
+    "text": "A receiver takes what the telephone network has said of a failure.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.callAutomationEvents/receiver/result-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/unknown-members",
+    "operation": "acs.callAutomationEvents",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "CallTransferAccepted and CallDisconnected"
+    },
+    "text": "Versions have added members to events: a receiver takes members that it does not know at every level.",
+    "checks": [
+      "acs.callAutomationEvents/receiver/unknown-members"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/custom-context",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall, customContext"
+    },
+    "text": "A receiver takes an announcement with custom headers of SIP and VoIP.",
+    "checks": [
+      "acs.incomingCall/receiver/custom-context"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/on-behalf-of",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall, onBehalfOfCallee"
+    },
+    "text": "A receiver takes the announcement of a call on behalf of another callee.",
+    "checks": [
+      "acs.incomingCall/receiver/on-behalf-of"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/teams-phone-call-details",
+    "operation": "acs.incomingCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall, customContext, teamsPhoneCallDetails"
+    },
+    "text": "A receiver takes an announcement with the details of a Teams phone call.",
+    "versions": [
+      "acs@2026-03-12"
+    ],
+    "checks": [
+      "acs.incomingCall/receiver/teams-phone-call-details"
+    ]
+  },
+  {
+    "id": "acs-definitions/receiver/incoming-unknown-members",
+    "operation": "acs.incomingCall",
+    "level": "SHOULD",
+    "source": {
+      "document": "acs-definitions",
+      "place": "IncomingCall"
+    },
+    "text": "Versions have added members to the event: a receiver takes members that it does not know at every level.",
+    "checks": [
+      "acs.incomingCall/receiver/unknown-members"
+    ]
+  },
+  {
     "id": "acs-redirect/title/name",
     "operation": "acs.redirectCall",
     "level": "INFO",
@@ -3017,6 +4282,188 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "text": "What comes of members that the table does not know.",
     "checks": [],
     "excluded": "The documents leave it open: the definition of 2026-03-12 is closed, and no page says that the service refuses them."
+  },
+  {
+    "id": "acs-redirect/client/path",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request line"
+    },
+    "text": "A request goes to /calling/callConnections:redirect, and the colon stays as it is.",
+    "checks": [
+      "acs.redirectCall/client/path"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/method",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request line"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "acs.redirectCall/client/method"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/version",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "URI parameters, row api-version"
+    },
+    "text": "api-version is there and names a version of the API.",
+    "checks": [
+      "acs.redirectCall/client/version"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/credentials",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request proves in Authorization who sends it.",
+    "checks": [
+      "acs.redirectCall/client/credentials"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/body",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "acs.redirectCall/client/body"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/target",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, row target"
+    },
+    "text": "A redirect names its target in target.",
+    "checks": [
+      "acs.redirectCall/client/target"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/incoming-call-context",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, row incomingCallContext"
+    },
+    "text": "A redirect names its call by the incomingCallContext that announced it, which is not empty.",
+    "checks": [
+      "acs.redirectCall/client/incoming-call-context"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/types",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "acs.redirectCall/client/types"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-id",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "Repeatability-Request-ID is a version 4 UUID.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-id"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-reuse",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-Request-ID"
+    },
+    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-reuse"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-pair",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-pair"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-date",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-date"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/repeatability-first-sent",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request headers, row Repeatability-First-Sent"
+    },
+    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
+    "checks": [
+      "acs.redirectCall/client/repeatability-first-sent"
+    ]
+  },
+  {
+    "id": "acs-redirect/client/contract",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-redirect",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "acs.redirectCall/client/contract"
+    ]
   },
   {
     "id": "acs-transfer/title/name",
@@ -4390,590 +5837,6 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "excluded": "The documents leave it open: the published definitions of 2024-09-15 exist with and without closed objects."
   },
   {
-    "id": "acs-definitions/client/transfer-signature",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Authentication by access key"
-    },
-    "text": "A request that is signed with an access key has the right HMAC-SHA256 signature of its method, path, date, host and body.",
-    "checks": [
-      "acs.transferToParticipant/client/signature"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-media-type",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Consumed media types"
-    },
-    "text": "The body is sent as application/json.",
-    "checks": [
-      "acs.transferToParticipant/client/media-type"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-transferee",
-    "operation": "acs.transferToParticipant",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "TransferToParticipantRequest, transferee"
-    },
-    "text": "A transfer out of a group call names in transferee who is transferred.",
-    "checks": [
-      "acs.transferToParticipant/client/transferee"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-callback",
-    "operation": "acs.transferToParticipant",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "TransferToParticipantRequest, operationCallbackUri"
-    },
-    "text": "operationCallbackUri is an https address, or one of the machine that the test runs on.",
-    "checks": [
-      "acs.transferToParticipant/client/callback"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-one-identifier",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CommunicationIdentifierModel"
-    },
-    "text": "An identifier holds at most one model beside kind and rawId.",
-    "checks": [
-      "acs.transferToParticipant/client/one-identifier"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-identifier-kind",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CommunicationIdentifierModel, kind"
-    },
-    "text": "The kind of an identifier, where it is given, is that of its model.",
-    "checks": [
-      "acs.transferToParticipant/client/identifier-kind"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-identifier-members",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Models of identifiers, required members"
-    },
-    "text": "The model of an identifier holds what it cannot do without, such as the id of a user.",
-    "checks": [
-      "acs.transferToParticipant/client/identifier-members"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-phone-number",
-    "operation": "acs.transferToParticipant",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "PhoneNumberIdentifierModel, value"
-    },
-    "text": "A phone number is in E.164 form, or anonymous in the versions that know anonymous numbers.",
-    "checks": [
-      "acs.transferToParticipant/client/phone-number"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-undeclared-members",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Closed objects of 2026-03-12"
-    },
-    "text": "What the version closes holds none but the declared members.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.transferToParticipant/client/undeclared-members"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-sip-header-count",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, SIP headers"
-    },
-    "text": "There are at most five SIP headers, User-To-User not counted.",
-    "checks": [
-      "acs.transferToParticipant/client/sip-header-count"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-sip-header-name-length",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, SIP headers"
-    },
-    "text": "The name of a SIP header has at most 64 characters with its prefix.",
-    "checks": [
-      "acs.transferToParticipant/client/sip-header-name-length"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-sip-header-name-characters",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, SIP headers"
-    },
-    "text": "The name of a SIP header is of letters, digits and .!%*_+~- alone.",
-    "checks": [
-      "acs.transferToParticipant/client/sip-header-name-characters"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-sip-header-value-length",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, SIP headers"
-    },
-    "text": "The value of a SIP header has at most 256 characters.",
-    "checks": [
-      "acs.transferToParticipant/client/sip-header-value-length"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-sip-header-value-characters",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, SIP headers"
-    },
-    "text": "The value of a SIP header is of letters, digits and =;.!%*_+~- alone.",
-    "checks": [
-      "acs.transferToParticipant/client/sip-header-value-characters"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-voip-header-count",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, VoIP headers"
-    },
-    "text": "There are at most 1000 VoIP headers.",
-    "checks": [
-      "acs.transferToParticipant/client/voip-header-count"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-voip-header-name-length",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, VoIP headers"
-    },
-    "text": "The name of a VoIP header has at most 64 characters.",
-    "checks": [
-      "acs.transferToParticipant/client/voip-header-name-length"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-voip-header-value-length",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Custom calling context, VoIP headers"
-    },
-    "text": "The value of a VoIP header has at most 1024 characters.",
-    "checks": [
-      "acs.transferToParticipant/client/voip-header-value-length"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-teams-phone-call-details",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "TeamsPhoneCallerDetails and TeamsPhoneSourceDetails, required members"
-    },
-    "text": "Details of a Teams Phone call name caller, name and phone number of the caller, and language, source and status of the source.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.transferToParticipant/client/teams-phone-call-details"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-call-topic",
-    "operation": "acs.transferToParticipant",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "TeamsPhoneCallDetails, callTopic"
-    },
-    "text": "The topic of a Teams Phone call has at most 48 characters.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.transferToParticipant/client/call-topic"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-retry",
-    "operation": "acs.transferToParticipant",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Errors, row 429"
-    },
-    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
-    "checks": [
-      "acs.transferToParticipant/client/retry"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/transfer-call",
-    "operation": "acs.transferToParticipant",
-    "level": "INFO",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Errors, 404/8522, 400/8501 and 409/8519"
-    },
-    "text": "A request asks for a call that there is and that can be handed on.",
-    "checks": [
-      "acs.transferToParticipant/client/call"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-signature",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Authentication by access key"
-    },
-    "text": "A request that is signed with an access key has the right HMAC-SHA256 signature of its method, path, date, host and body.",
-    "checks": [
-      "acs.redirectCall/client/signature"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-media-type",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Consumed media types"
-    },
-    "text": "The body is sent as application/json.",
-    "checks": [
-      "acs.redirectCall/client/media-type"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-one-identifier",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CommunicationIdentifierModel"
-    },
-    "text": "An identifier holds at most one model beside kind and rawId.",
-    "checks": [
-      "acs.redirectCall/client/one-identifier"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-identifier-kind",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CommunicationIdentifierModel, kind"
-    },
-    "text": "The kind of an identifier, where it is given, is that of its model.",
-    "checks": [
-      "acs.redirectCall/client/identifier-kind"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-identifier-members",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Models of identifiers, required members"
-    },
-    "text": "The model of an identifier holds what it cannot do without, such as the id of a user.",
-    "checks": [
-      "acs.redirectCall/client/identifier-members"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-phone-number",
-    "operation": "acs.redirectCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "PhoneNumberIdentifierModel, value"
-    },
-    "text": "A phone number is in E.164 form, or anonymous in the versions that know anonymous numbers.",
-    "checks": [
-      "acs.redirectCall/client/phone-number"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-undeclared-members",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Closed objects of 2026-03-12"
-    },
-    "text": "What the version closes holds none but the declared members.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.redirectCall/client/undeclared-members"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-retry",
-    "operation": "acs.redirectCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Errors, row 429"
-    },
-    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
-    "checks": [
-      "acs.redirectCall/client/retry"
-    ]
-  },
-  {
-    "id": "acs-definitions/client/redirect-call",
-    "operation": "acs.redirectCall",
-    "level": "INFO",
-    "source": {
-      "document": "acs-definitions",
-      "place": "Errors, 404/8522, 400/8501 and 409/8519"
-    },
-    "text": "A request asks for a call that there is and that can be handed on.",
-    "checks": [
-      "acs.redirectCall/client/call"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/path",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request line"
-    },
-    "text": "A request goes to /calling/callConnections:redirect, and the colon stays as it is.",
-    "checks": [
-      "acs.redirectCall/client/path"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/method",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request line"
-    },
-    "text": "A request is a POST.",
-    "checks": [
-      "acs.redirectCall/client/method"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/version",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "URI parameters, row api-version"
-    },
-    "text": "api-version is there and names a version of the API.",
-    "checks": [
-      "acs.redirectCall/client/version"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/credentials",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request headers, row Authorization"
-    },
-    "text": "Every request proves in Authorization who sends it.",
-    "checks": [
-      "acs.redirectCall/client/credentials"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/body",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request body"
-    },
-    "text": "The body is one JSON object.",
-    "checks": [
-      "acs.redirectCall/client/body"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/target",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request body, row target"
-    },
-    "text": "A redirect names its target in target.",
-    "checks": [
-      "acs.redirectCall/client/target"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/incoming-call-context",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request body, row incomingCallContext"
-    },
-    "text": "A redirect names its call by the incomingCallContext that announced it, which is not empty.",
-    "checks": [
-      "acs.redirectCall/client/incoming-call-context"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/types",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request body, column of types"
-    },
-    "text": "What is sent is of the documented types.",
-    "checks": [
-      "acs.redirectCall/client/types"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-id",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request headers, row Repeatability-Request-ID"
-    },
-    "text": "Repeatability-Request-ID is a version 4 UUID.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-id"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-reuse",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request headers, row Repeatability-Request-ID"
-    },
-    "text": "A Repeatability-Request-ID belongs to one request, and no other is sent under it.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-reuse"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-pair",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Where Repeatability-Request-ID is given, so is Repeatability-First-Sent.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-pair"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-date",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Repeatability-First-Sent is an HTTP date in the form IMF-fixdate.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-date"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/repeatability-first-sent",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request headers, row Repeatability-First-Sent"
-    },
-    "text": "Repeatability-First-Sent tells when a request was made first: sent again under its id, it has the same date.",
-    "checks": [
-      "acs.redirectCall/client/repeatability-first-sent"
-    ]
-  },
-  {
-    "id": "acs-redirect/client/contract",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-redirect",
-      "place": "Request body"
-    },
-    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
-    "checks": [
-      "acs.redirectCall/client/contract"
-    ]
-  },
-  {
     "id": "acs-transfer/client/path",
     "operation": "acs.transferToParticipant",
     "level": "MUST",
@@ -5140,1375 +6003,6 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
     "checks": [
       "acs.transferToParticipant/client/contract"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/transfer-identity",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "invitationParticipantInfo and participantInfo, identity"
-    },
-    "text": "Whoever takes part is named by an identity.",
-    "checks": [
-      "graph.transfer/client/identity"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/transfer-odata-type",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Types of members"
-    },
-    "text": "An @odata.type, where it is given, is that of its place.",
-    "checks": [
-      "graph.transfer/client/odata-type"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/transfer-undeclared-members",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Parameters of the action; participantInfo"
-    },
-    "text": "What the metadata closes holds none but the declared members of its version.",
-    "checks": [
-      "graph.transfer/client/undeclared-members"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/transfer-retry",
-    "operation": "graph.transfer",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Throttling, Retry-After"
-    },
-    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
-    "checks": [
-      "graph.transfer/client/retry"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/transfer-call",
-    "operation": "graph.transfer",
-    "level": "INFO",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Errors"
-    },
-    "text": "A request asks for a call that there is and that can be handed on.",
-    "checks": [
-      "graph.transfer/client/call"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-identity",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "invitationParticipantInfo and participantInfo, identity"
-    },
-    "text": "Whoever takes part is named by an identity.",
-    "checks": [
-      "graph.redirect/client/identity"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-odata-type",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Types of members"
-    },
-    "text": "An @odata.type, where it is given, is that of its place.",
-    "checks": [
-      "graph.redirect/client/odata-type"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-phone-number",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "communicationsPhoneIdentity, id"
-    },
-    "text": "The id of a phone is a number in E.164 form.",
-    "checks": [
-      "graph.redirect/client/phone-number"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-undeclared-members",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Parameters of the action; participantInfo"
-    },
-    "text": "What the metadata closes holds none but the declared members of its version.",
-    "checks": [
-      "graph.redirect/client/undeclared-members"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-retry",
-    "operation": "graph.redirect",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Throttling, Retry-After"
-    },
-    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
-    "checks": [
-      "graph.redirect/client/retry"
-    ]
-  },
-  {
-    "id": "graph-definitions/client/redirect-call",
-    "operation": "graph.redirect",
-    "level": "INFO",
-    "source": {
-      "document": "graph-definitions",
-      "place": "Errors"
-    },
-    "text": "A request asks for a call that there is and that can be handed on.",
-    "checks": [
-      "graph.redirect/client/call"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/path",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "HTTP request"
-    },
-    "text": "A request goes to /communications/calls/{id}/redirect below the version.",
-    "checks": [
-      "graph.redirect/client/path"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/method",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "HTTP request"
-    },
-    "text": "A request is a POST.",
-    "checks": [
-      "graph.redirect/client/method"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/deprecated-path",
-    "operation": "graph.redirect",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-redirect",
-      "place": "HTTP request, note"
-    },
-    "text": "The path /app is deprecated; /communications is used in its place.",
-    "versions": [
-      "graph@beta"
-    ],
-    "checks": [
-      "graph.redirect/client/deprecated-path"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/credentials",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request headers, row Authorization"
-    },
-    "text": "Every request has a bearer token in Authorization.",
-    "checks": [
-      "graph.redirect/client/credentials"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/media-type",
-    "operation": "graph.redirect",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Examples 1 to 3, requests"
-    },
-    "text": "The body is sent as application/json, as every example shows it.",
-    "checks": [
-      "graph.redirect/client/media-type"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/body",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body"
-    },
-    "text": "The body is one JSON object.",
-    "checks": [
-      "graph.redirect/client/body"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/targets",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row targets"
-    },
-    "text": "A redirect names its targets in targets.",
-    "checks": [
-      "graph.redirect/client/targets"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/some-target",
-    "operation": "graph.redirect",
-    "level": "INFO",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row targets"
-    },
-    "text": "A redirect has at least one target; what becomes of one without is not documented.",
-    "checks": [
-      "graph.redirect/client/some-target"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/target-count",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row targets"
-    },
-    "text": "A redirect has at most 25 targets.",
-    "checks": [
-      "graph.redirect/client/target-count"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/timeout",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row timeout"
-    },
-    "text": "The timeout of a redirect is from 15 to 90 seconds.",
-    "checks": [
-      "graph.redirect/client/timeout"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/callback",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row callbackUri"
-    },
-    "text": "The callbackUri of a redirect is an https address.",
-    "checks": [
-      "graph.redirect/client/callback"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/target-disposition",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row targetDisposition"
-    },
-    "text": "targetDisposition is default, simultaneousRing or forward.",
-    "versions": [
-      "graph@beta"
-    ],
-    "checks": [
-      "graph.redirect/client/target-disposition"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/deprecated-parameter",
-    "operation": "graph.redirect",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, row targetDisposition"
-    },
-    "text": "targetDisposition is deprecated and is not sent; the number of targets decides.",
-    "versions": [
-      "graph@beta"
-    ],
-    "checks": [
-      "graph.redirect/client/deprecated-parameter"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/in-time",
-    "operation": "graph.redirect",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Introduction"
-    },
-    "text": "A call is redirected before it times out, after 15 seconds.",
-    "checks": [
-      "graph.redirect/client/in-time"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/types",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body, column of types"
-    },
-    "text": "What is sent is of the documented types.",
-    "checks": [
-      "graph.redirect/client/types"
-    ]
-  },
-  {
-    "id": "graph-redirect/client/contract",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Request body"
-    },
-    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
-    "checks": [
-      "graph.redirect/client/contract"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/path",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "HTTP request"
-    },
-    "text": "A request goes to /communications/calls/{id}/transfer below the version.",
-    "checks": [
-      "graph.transfer/client/path"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/method",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "HTTP request"
-    },
-    "text": "A request is a POST.",
-    "checks": [
-      "graph.transfer/client/method"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/deprecated-path",
-    "operation": "graph.transfer",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-transfer",
-      "place": "HTTP request, note"
-    },
-    "text": "The path /app is deprecated; /communications is used in its place.",
-    "versions": [
-      "graph@beta"
-    ],
-    "checks": [
-      "graph.transfer/client/deprecated-path"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/credentials",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request headers, row Authorization"
-    },
-    "text": "Every request has a bearer token in Authorization.",
-    "checks": [
-      "graph.transfer/client/credentials"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/media-type",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request headers, row Content-type"
-    },
-    "text": "The body is sent as application/json.",
-    "checks": [
-      "graph.transfer/client/media-type"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/body",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request body"
-    },
-    "text": "The body is one JSON object.",
-    "checks": [
-      "graph.transfer/client/body"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/target",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request body, row transferTarget"
-    },
-    "text": "A transfer names its target in transferTarget.",
-    "checks": [
-      "graph.transfer/client/target"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/transferee",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request body, row transferee; example 5, note"
-    },
-    "text": "A transfer out of a group call names in transferee who is transferred.",
-    "checks": [
-      "graph.transfer/client/transferee"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/types",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request body, column of types"
-    },
-    "text": "What is sent is of the documented types.",
-    "checks": [
-      "graph.transfer/client/types"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/phone-number",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Examples 3 and 4, note"
-    },
-    "text": "The id of a phone is a number in E.164 form.",
-    "checks": [
-      "graph.transfer/client/phone-number"
-    ]
-  },
-  {
-    "id": "graph-transfer/client/contract",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Request body"
-    },
-    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
-    "checks": [
-      "graph.transfer/client/contract"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/valid-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints"
-    },
-    "text": "An event with a token that was signed by a key of the OpenID configuration, of the documented issuer, for the immutable resource id, is taken.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/valid-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/key-rotation",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, keys"
-    },
-    "text": "Keys come from the OpenID configuration: a token of a new key is taken when its key is served.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/key-rotation"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/no-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints"
-    },
-    "text": "A notification without a token is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/no-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/malformed-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints"
-    },
-    "text": "A notification whose `Authorization` header holds no JWT is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/malformed-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/other-scheme",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints"
-    },
-    "text": "The token comes as a bearer token; one that comes by another scheme is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/other-scheme"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/unsigned-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "A token without a signature (`alg` `none`, however it is written) is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/unsigned-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/symmetric-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "Tokens are signed by RS256. One that is signed by HS256 with the public key as its secret is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/symmetric-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/foreign-key",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "A token that another key has signed under the id of a known one is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/foreign-key"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/unknown-key",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "A token of a key that is not among those of the OpenID configuration is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/unknown-key"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/embedded-key",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "Keys come from the OpenID configuration alone. A token that brings its own along as `jwk` is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/embedded-key"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/key-by-address",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "Keys come from the OpenID configuration alone. A token that names another address, as `jku` or `x5u`, is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/key-by-address"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/tampered-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "A token whose claims were changed after it was signed is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/tampered-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/cut-signature",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, signature"
-    },
-    "text": "A token whose signature is cut short or missing is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/cut-signature"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/expired-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, lifetime"
-    },
-    "text": "A token that has expired is refused; it has, for longer than clocks differ.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/expired-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/future-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, lifetime"
-    },
-    "text": "A token that is not valid yet is refused; it will not be, for longer than clocks differ.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/future-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/endless-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, lifetime"
-    },
-    "text": "Tokens are valid for minutes. One that never expires is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/endless-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/wrong-issuer",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, issuer"
-    },
-    "text": "A token of another issuer is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/wrong-issuer"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/similar-issuer",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, issuer"
-    },
-    "text": "The issuer is compared as a whole: one that only begins or ends like the right one is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/similar-issuer"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/without-issuer",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, issuer"
-    },
-    "text": "A token that names no issuer is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/without-issuer"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/wrong-audience",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, audience"
-    },
-    "text": "A token for somebody else is refused: the audience is the immutable resource id.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/wrong-audience"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/without-audience",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, audience"
-    },
-    "text": "A token that names no audience is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/without-audience"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/other-service-token",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints, issuer and audience"
-    },
-    "text": "A good token of Microsoft Graph is refused here.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/other-service-token"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/in-time",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "Events are answered quickly: each within the time limit of the run. How long the service waits is not published.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/in-time"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/keeps-running",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "Whatever has come before, good or bad, it was answered, and the next good event is taken.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/keeps-running"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/process",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "A receiver that the gate has started listens, and runs until the gate ends it.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/process"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/malformed-json",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "A body that cannot be parsed is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/malformed-json"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/empty-body",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "A request without a body is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/empty-body"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/oversized-body",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "A body of five million bytes is refused, or its connection closed. No limit is published, but no event comes near it.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/oversized-body"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/wrong-method",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Answering events"
-    },
-    "text": "Events come by POST; another method is refused.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/wrong-method"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/batch",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Envelope"
-    },
-    "text": "Events come in an array: a receiver takes several in one request, of one call or of several.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/batch"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/extension-attributes",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Envelope, CloudEvents 1.0"
-    },
-    "text": "CloudEvents may carry extension attributes: a receiver takes an event with some.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/extension-attributes"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/duplicate",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Envelope, CloudEvents 1.0, id"
-    },
-    "text": "An event that is sent again has the same `source` and `id`: it is taken again.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/duplicate"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/reordered",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Delivery"
-    },
-    "text": "No order is promised: events are taken in whatever order they come.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/reordered"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/other-events",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Events of a call"
-    },
-    "text": "The same address gets all events of the call, such as `CallConnected`: a receiver takes those that tell of something else.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/other-events"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/unknown-event",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Events of a call"
-    },
-    "text": "New types of events come without a new version: a receiver takes one that it does not know.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/unknown-event"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/exactly-once",
-    "operation": "acs.callAutomationEvents",
-    "level": "INFO",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Delivery"
-    },
-    "text": "An event that comes twice is acted upon once.",
-    "checks": [],
-    "excluded": "What a receiver does with an event cannot be seen from outside."
-  },
-  {
-    "id": "acs-callbacks/receiver/query-secret",
-    "operation": "acs.callAutomationEvents",
-    "level": "INFO",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Securing webhook endpoints"
-    },
-    "text": "Besides the token a secret of your own in the query of the callback address is recommended.",
-    "checks": [],
-    "excluded": "The gate is given the address with its secret, and does not know which part of it is one."
-  },
-  {
-    "id": "acs-callbacks/receiver/handshake-status",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, subscription validation"
-    },
-    "text": "The handshake is answered with 200; 202 is no answer to it.",
-    "checks": [
-      "acs.incomingCall/receiver/handshake-status"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/handshake-answer",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, subscription validation"
-    },
-    "text": "The answer to the handshake repeats the `validationCode` as its `validationResponse`.",
-    "checks": [
-      "acs.incomingCall/receiver/handshake-answer"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/handshake-by-hand",
-    "operation": "acs.incomingCall",
-    "level": "INFO",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, subscription validation"
-    },
-    "text": "Instead of answering, somebody may fetch the `validationUrl` within five minutes.",
-    "checks": [],
-    "excluded": "The fetch may come from anybody and at any time of these minutes."
-  },
-  {
-    "id": "acs-callbacks/receiver/handshake-options",
-    "operation": "acs.incomingCallCloudEvent",
-    "level": "MAY",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, CloudEvents schema, abuse protection"
-    },
-    "text": "Where the subscription delivers CloudEvents, OPTIONS is answered with 200 and `WebHook-Allowed- Origin`.",
-    "checks": [
-      "acs.incomingCallCloudEvent/receiver/handshake"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming",
-    "operation": "acs.redirectCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, IncomingCall"
-    },
-    "text": "A receiver takes the announcement of an incoming call, whose context names the call to redirect.",
-    "checks": [
-      "acs.redirectCall/receiver/incoming"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-phone-call",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, IncomingCall"
-    },
-    "text": "The caller may be a phone number, without a name.",
-    "checks": [
-      "acs.incomingCall/receiver/phone-call"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-batch",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery schema"
-    },
-    "text": "Events come in an array: a receiver takes several in one request.",
-    "checks": [
-      "acs.incomingCall/receiver/batch"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-duplicate",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery and retry"
-    },
-    "text": "Event Grid delivers at least once: an event that comes again is taken again.",
-    "checks": [
-      "acs.incomingCall/receiver/duplicate"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-unknown-event",
-    "operation": "acs.incomingCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, event types"
-    },
-    "text": "A subscription without a filter delivers events of other types too: a receiver takes them.",
-    "checks": [
-      "acs.incomingCall/receiver/unknown-event"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-in-time",
-    "operation": "acs.incomingCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery and retry"
-    },
-    "text": "What is not answered within 30 seconds counts as not delivered: each event is answered within the time limit of the run.",
-    "checks": [
-      "acs.incomingCall/receiver/in-time"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-keeps-running",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery and retry"
-    },
-    "text": "Whatever has come before, good or bad, it was answered, and the next event is taken.",
-    "checks": [
-      "acs.incomingCall/receiver/keeps-running"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-malformed-json",
-    "operation": "acs.incomingCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery and retry"
-    },
-    "text": "A body that cannot be parsed is refused.",
-    "checks": [
-      "acs.incomingCall/receiver/malformed-json"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-empty-body",
-    "operation": "acs.incomingCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery and retry"
-    },
-    "text": "A request without a body is refused.",
-    "checks": [
-      "acs.incomingCall/receiver/empty-body"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-oversized-body",
-    "operation": "acs.incomingCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, delivery and retry"
-    },
-    "text": "Events have at most a megabyte: a body of five million bytes is refused, or its connection closed.",
-    "checks": [
-      "acs.incomingCall/receiver/oversized-body"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-cloud-event",
-    "operation": "acs.incomingCallCloudEvent",
-    "level": "MAY",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, CloudEvents schema"
-    },
-    "text": "Where the subscription delivers CloudEvents, a receiver takes the announcement as a single one.",
-    "checks": [
-      "acs.incomingCallCloudEvent/receiver/incoming-call"
-    ]
-  },
-  {
-    "id": "acs-callbacks/receiver/incoming-secret",
-    "operation": "acs.incomingCall",
-    "level": "INFO",
-    "source": {
-      "document": "acs-callbacks",
-      "place": "Event Grid, securing delivery"
-    },
-    "text": "Delivery is proved by a secret in the query or by a token of Microsoft Entra.",
-    "checks": [],
-    "excluded": "The gate is given the address with its secret, and has no tenant to get a token of."
-  },
-  {
-    "id": "acs-definitions/receiver/accepted",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CallTransferAccepted"
-    },
-    "text": "A receiver takes `CallTransferAccepted`, out of a call of two and out of a group call.",
-    "checks": [
-      "acs.transferToParticipant/receiver/accepted"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/failed",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CallTransferFailed"
-    },
-    "text": "A receiver takes `CallTransferFailed`, with the reason in `resultInformation`.",
-    "checks": [
-      "acs.transferToParticipant/receiver/failed"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/disconnected",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CallDisconnected"
-    },
-    "text": "A receiver takes `CallDisconnected`, by which the application leaves a call of two that it has transferred.",
-    "checks": [
-      "acs.transferToParticipant/receiver/disconnected"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/participants-updated",
-    "operation": "acs.transferToParticipant",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "ParticipantsUpdated"
-    },
-    "text": "A receiver takes `ParticipantsUpdated`, with the list of participants.",
-    "checks": [
-      "acs.transferToParticipant/receiver/participants-updated"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/optional-members",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CallTransferAccepted, CallTransferFailed and CallDisconnected"
-    },
-    "text": "No member of the data of an event is required: a receiver takes events without them, and without what CloudEvents lets be absent.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/optional-members"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/identifiers",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CommunicationIdentifierModel"
-    },
-    "text": "A receiver takes every kind of identifier: users, phone numbers, users and apps of Teams, and what has a `rawId` alone.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/identifiers"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/teams-extension-user",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CommunicationIdentifierModel, teamsExtensionUser"
-    },
-    "text": "A receiver takes the users of a Teams extension.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.callAutomationEvents/receiver/teams-extension-user"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/result-details",
-    "operation": "acs.callAutomationEvents",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "ResultInformation, sipDetails and q850Details"
-    },
-    "text": "A receiver takes what the telephone network has said of a failure.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.callAutomationEvents/receiver/result-details"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/unknown-members",
-    "operation": "acs.callAutomationEvents",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "CallTransferAccepted and CallDisconnected"
-    },
-    "text": "Versions have added members to events: a receiver takes members that it does not know at every level.",
-    "checks": [
-      "acs.callAutomationEvents/receiver/unknown-members"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/custom-context",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "IncomingCall, customContext"
-    },
-    "text": "A receiver takes an announcement with custom headers of SIP and VoIP.",
-    "checks": [
-      "acs.incomingCall/receiver/custom-context"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/on-behalf-of",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "IncomingCall, onBehalfOfCallee"
-    },
-    "text": "A receiver takes the announcement of a call on behalf of another callee.",
-    "checks": [
-      "acs.incomingCall/receiver/on-behalf-of"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/teams-phone-call-details",
-    "operation": "acs.incomingCall",
-    "level": "MUST",
-    "source": {
-      "document": "acs-definitions",
-      "place": "IncomingCall, customContext, teamsPhoneCallDetails"
-    },
-    "text": "A receiver takes an announcement with the details of a Teams phone call.",
-    "versions": [
-      "acs@2026-03-12"
-    ],
-    "checks": [
-      "acs.incomingCall/receiver/teams-phone-call-details"
-    ]
-  },
-  {
-    "id": "acs-definitions/receiver/incoming-unknown-members",
-    "operation": "acs.incomingCall",
-    "level": "SHOULD",
-    "source": {
-      "document": "acs-definitions",
-      "place": "IncomingCall"
-    },
-    "text": "Versions have added members to the event: a receiver takes members that it does not know at every level.",
-    "checks": [
-      "acs.incomingCall/receiver/unknown-members"
     ]
   },
   {
@@ -6988,347 +6482,6 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "text": "A receiver may move a call to another region by a redirect of HTTP; samples and pages do not agree on its status.",
     "checks": [],
     "excluded": "It concerns deployments in several regions, of which the gate sees one."
-  },
-  {
-    "id": "graph-definitions/receiver/ringing",
-    "operation": "graph.commsNotifications",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "callState"
-    },
-    "text": "`ringing` is a state of calls in beta: a receiver takes it.",
-    "versions": [
-      "graph@beta"
-    ],
-    "checks": [
-      "graph.commsNotifications/receiver/ringing"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/known-states",
-    "operation": "graph.commsNotifications",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "callState"
-    },
-    "text": "A receiver takes a notification of every state that a call can be in.",
-    "checks": [
-      "graph.commsNotifications/receiver/known-states"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/unknown-state",
-    "operation": "graph.commsNotifications",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-definitions",
-      "place": "callState, unknownFutureValue"
-    },
-    "text": "The list of states may grow: a receiver takes a state that it does not know.",
-    "checks": [
-      "graph.commsNotifications/receiver/unknown-state"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/open-members",
-    "operation": "graph.commsNotifications",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "commsNotification, call and identity, OpenType"
-    },
-    "text": "Notifications, calls and identities are open types: a receiver takes members that no table lists, such as those of real traffic.",
-    "checks": [
-      "graph.commsNotifications/receiver/open-members"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/unknown-members",
-    "operation": "graph.commsNotifications",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-definitions",
-      "place": "commsNotifications, participantInfo and resultInfo"
-    },
-    "text": "Types that are closed today may get members: a receiver takes members that it does not know at every level.",
-    "checks": [
-      "graph.commsNotifications/receiver/unknown-members"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/batch",
-    "operation": "graph.commsNotifications",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "commsNotifications, value"
-    },
-    "text": "`value` is a collection: a receiver takes several notifications in one request, of one call or of several.",
-    "checks": [
-      "graph.commsNotifications/receiver/batch"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/participants",
-    "operation": "graph.commsNotifications",
-    "level": "MUST",
-    "source": {
-      "document": "graph-definitions",
-      "place": "commsNotification, resourceUrl and resourceData"
-    },
-    "text": "The resource may be a part of a call and its data a collection, as the list of participants: a receiver takes that.",
-    "checks": [
-      "graph.commsNotifications/receiver/participants"
-    ]
-  },
-  {
-    "id": "graph-definitions/receiver/unknown-resource",
-    "operation": "graph.commsNotifications",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-definitions",
-      "place": "commsNotification, resourceData"
-    },
-    "text": "The resource may be of any type: a receiver takes one that it does not know.",
-    "checks": [
-      "graph.commsNotifications/receiver/unknown-resource"
-    ]
-  },
-  {
-    "id": "graph-redirect/receiver/example-1-incoming",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Example 1, notification: incoming"
-    },
-    "text": "A receiver takes the announcement of the call of example 1.",
-    "checks": [
-      "graph.redirect/receiver/incoming"
-    ]
-  },
-  {
-    "id": "graph-redirect/receiver/example-1-terminated",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Example 1, notification: terminated"
-    },
-    "text": "A receiver takes what tells that the call of example 1 has left the bot, of which nobody says whether anybody picked up.",
-    "checks": [
-      "graph.redirect/receiver/terminated"
-    ]
-  },
-  {
-    "id": "graph-redirect/receiver/example-2-incoming",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Example 2, notification: incoming"
-    },
-    "text": "A receiver takes the announcement of the call of example 2.",
-    "checks": [
-      "graph.redirect/receiver/incoming"
-    ]
-  },
-  {
-    "id": "graph-redirect/receiver/example-2-terminated",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Example 2, notification: terminated"
-    },
-    "text": "A receiver takes what tells that the call of example 2 has left the bot, of which nobody says whether anybody picked up.",
-    "checks": [
-      "graph.redirect/receiver/terminated"
-    ]
-  },
-  {
-    "id": "graph-redirect/receiver/example-3-incoming",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Example 3, notification: incoming"
-    },
-    "text": "A receiver takes the announcement of a call to an application instance.",
-    "checks": [
-      "graph.redirect/receiver/application-instance"
-    ]
-  },
-  {
-    "id": "graph-redirect/receiver/example-3-terminated",
-    "operation": "graph.redirect",
-    "level": "MUST",
-    "source": {
-      "document": "graph-redirect",
-      "place": "Example 3, notification: terminated"
-    },
-    "text": "A receiver takes the end of a redirected call with `answeredBy`, whose identity is of the kind `encrypted`.",
-    "checks": [
-      "graph.redirect/receiver/answered-by"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-1-completed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 1, notifications: transferring, transfer accepted, transfer completed"
-    },
-    "text": "A receiver takes what is told of example 1 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
-    "checks": [
-      "graph.transfer/receiver/direct-completed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-1-failed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 1, notification: transfer failed"
-    },
-    "text": "A receiver takes what is told of example 1 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
-    "checks": [
-      "graph.transfer/receiver/direct-failed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-3-completed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 3, notifications: transferring, transfer accepted, transfer completed"
-    },
-    "text": "A receiver takes what is told of example 3 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
-    "checks": [
-      "graph.transfer/receiver/direct-completed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-3-failed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 3, notification: transfer failed"
-    },
-    "text": "A receiver takes what is told of example 3 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
-    "checks": [
-      "graph.transfer/receiver/direct-failed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-5-completed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 5, notifications: transferring, transfer accepted, transfer completed"
-    },
-    "text": "A receiver takes what is told of example 5 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
-    "checks": [
-      "graph.transfer/receiver/direct-completed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-5-failed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 5, notification: transfer failed"
-    },
-    "text": "A receiver takes what is told of example 5 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
-    "checks": [
-      "graph.transfer/receiver/direct-failed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-2-completed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 2, notifications: transferring, transfer accepted, transfer completed"
-    },
-    "text": "A receiver takes what is told of example 2 when the consultative transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the reason `AppTransferred`.",
-    "checks": [
-      "graph.transfer/receiver/consultative-completed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-2-failed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 2, notification: transfer failed"
-    },
-    "text": "A receiver takes what is told of example 2 when the consultative transfer fails: `established` again with the code 500 and the subcode 7700, before or after the target has accepted.",
-    "checks": [
-      "graph.transfer/receiver/consultative-failed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-4-completed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 4, notifications: transferring, transfer accepted, transfer completed"
-    },
-    "text": "A receiver takes what is told of example 4 when the consultative transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the reason `AppTransferred`.",
-    "checks": [
-      "graph.transfer/receiver/consultative-completed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/example-4-failed",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Example 4, notification: transfer failed"
-    },
-    "text": "A receiver takes what is told of example 4 when the consultative transfer fails: `established` again with the code 500 and the subcode 7700, before or after the target has accepted.",
-    "checks": [
-      "graph.transfer/receiver/consultative-failed"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/audio-state",
-    "operation": "graph.transfer",
-    "level": "MUST",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Examples, note on transfer accepted"
-    },
-    "text": "The notification that the audio has become inactive may come before or after `transferAccepted`: a receiver takes both orders.",
-    "checks": [
-      "graph.transfer/receiver/audio-state"
-    ]
-  },
-  {
-    "id": "graph-transfer/receiver/sub-code-spelling",
-    "operation": "graph.commsNotifications",
-    "level": "SHOULD",
-    "source": {
-      "document": "graph-transfer",
-      "place": "Examples 1 to 5, notification: transfer failed"
-    },
-    "text": "The page prints `subCode` in the notifications of failures, whose member is `subcode`: a receiver takes either spelling.",
-    "checks": [
-      "graph.commsNotifications/receiver/sub-code-spelling"
-    ]
   },
   {
     "id": "graph-definitions/transfer/version-1",
@@ -8421,6 +7574,256 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "text": "The token names the tenant by `tid`; a sample refuses one without.",
     "checks": [
       "graph.commsNotifications/receiver/without-tenant"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-identity",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "invitationParticipantInfo and participantInfo, identity"
+    },
+    "text": "Whoever takes part is named by an identity.",
+    "checks": [
+      "graph.transfer/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-odata-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Types of members"
+    },
+    "text": "An @odata.type, where it is given, is that of its place.",
+    "checks": [
+      "graph.transfer/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-undeclared-members",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Parameters of the action; participantInfo"
+    },
+    "text": "What the metadata closes holds none but the declared members of its version.",
+    "checks": [
+      "graph.transfer/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-retry",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling, Retry-After"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "graph.transfer/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/transfer-call",
+    "operation": "graph.transfer",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Errors"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "graph.transfer/client/call"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-identity",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "invitationParticipantInfo and participantInfo, identity"
+    },
+    "text": "Whoever takes part is named by an identity.",
+    "checks": [
+      "graph.redirect/client/identity"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-odata-type",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Types of members"
+    },
+    "text": "An @odata.type, where it is given, is that of its place.",
+    "checks": [
+      "graph.redirect/client/odata-type"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-phone-number",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "communicationsPhoneIdentity, id"
+    },
+    "text": "The id of a phone is a number in E.164 form.",
+    "checks": [
+      "graph.redirect/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-undeclared-members",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Parameters of the action; participantInfo"
+    },
+    "text": "What the metadata closes holds none but the declared members of its version.",
+    "checks": [
+      "graph.redirect/client/undeclared-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-retry",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Throttling, Retry-After"
+    },
+    "text": "A request that was answered with Retry-After is not sent again before that time is over.",
+    "checks": [
+      "graph.redirect/client/retry"
+    ]
+  },
+  {
+    "id": "graph-definitions/client/redirect-call",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-definitions",
+      "place": "Errors"
+    },
+    "text": "A request asks for a call that there is and that can be handed on.",
+    "checks": [
+      "graph.redirect/client/call"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/ringing",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "callState"
+    },
+    "text": "`ringing` is a state of calls in beta: a receiver takes it.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.commsNotifications/receiver/ringing"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/known-states",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "callState"
+    },
+    "text": "A receiver takes a notification of every state that a call can be in.",
+    "checks": [
+      "graph.commsNotifications/receiver/known-states"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/unknown-state",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "callState, unknownFutureValue"
+    },
+    "text": "The list of states may grow: a receiver takes a state that it does not know.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-state"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/open-members",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotification, call and identity, OpenType"
+    },
+    "text": "Notifications, calls and identities are open types: a receiver takes members that no table lists, such as those of real traffic.",
+    "checks": [
+      "graph.commsNotifications/receiver/open-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/unknown-members",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotifications, participantInfo and resultInfo"
+    },
+    "text": "Types that are closed today may get members: a receiver takes members that it does not know at every level.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-members"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/batch",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotifications, value"
+    },
+    "text": "`value` is a collection: a receiver takes several notifications in one request, of one call or of several.",
+    "checks": [
+      "graph.commsNotifications/receiver/batch"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/participants",
+    "operation": "graph.commsNotifications",
+    "level": "MUST",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotification, resourceUrl and resourceData"
+    },
+    "text": "The resource may be a part of a call and its data a collection, as the list of participants: a receiver takes that.",
+    "checks": [
+      "graph.commsNotifications/receiver/participants"
+    ]
+  },
+  {
+    "id": "graph-definitions/receiver/unknown-resource",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-definitions",
+      "place": "commsNotification, resourceData"
+    },
+    "text": "The resource may be of any type: a receiver takes one that it does not know.",
+    "checks": [
+      "graph.commsNotifications/receiver/unknown-resource"
     ]
   },
   {
@@ -10339,6 +9742,301 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "text": "What comes of a redirect that is sent twice.",
     "checks": [],
     "excluded": "The documents leave it open: nothing is documented by which a repetition would be known."
+  },
+  {
+    "id": "graph-redirect/client/path",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request"
+    },
+    "text": "A request goes to /communications/calls/{id}/redirect below the version.",
+    "checks": [
+      "graph.redirect/client/path"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/method",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "graph.redirect/client/method"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/deprecated-path",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "HTTP request, note"
+    },
+    "text": "The path /app is deprecated; /communications is used in its place.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/deprecated-path"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/credentials",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request has a bearer token in Authorization.",
+    "checks": [
+      "graph.redirect/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/media-type",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Examples 1 to 3, requests"
+    },
+    "text": "The body is sent as application/json, as every example shows it.",
+    "checks": [
+      "graph.redirect/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/body",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "graph.redirect/client/body"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/targets",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row targets"
+    },
+    "text": "A redirect names its targets in targets.",
+    "checks": [
+      "graph.redirect/client/targets"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/some-target",
+    "operation": "graph.redirect",
+    "level": "INFO",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row targets"
+    },
+    "text": "A redirect has at least one target; what becomes of one without is not documented.",
+    "checks": [
+      "graph.redirect/client/some-target"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/target-count",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row targets"
+    },
+    "text": "A redirect has at most 25 targets.",
+    "checks": [
+      "graph.redirect/client/target-count"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/timeout",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row timeout"
+    },
+    "text": "The timeout of a redirect is from 15 to 90 seconds.",
+    "checks": [
+      "graph.redirect/client/timeout"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/callback",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row callbackUri"
+    },
+    "text": "The callbackUri of a redirect is an https address.",
+    "checks": [
+      "graph.redirect/client/callback"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/target-disposition",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row targetDisposition"
+    },
+    "text": "targetDisposition is default, simultaneousRing or forward.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/target-disposition"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/deprecated-parameter",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, row targetDisposition"
+    },
+    "text": "targetDisposition is deprecated and is not sent; the number of targets decides.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.redirect/client/deprecated-parameter"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/in-time",
+    "operation": "graph.redirect",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Introduction"
+    },
+    "text": "A call is redirected before it times out, after 15 seconds.",
+    "checks": [
+      "graph.redirect/client/in-time"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/types",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "graph.redirect/client/types"
+    ]
+  },
+  {
+    "id": "graph-redirect/client/contract",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "graph.redirect/client/contract"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-1-incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: incoming"
+    },
+    "text": "A receiver takes the announcement of the call of example 1.",
+    "checks": [
+      "graph.redirect/receiver/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-1-terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 1, notification: terminated"
+    },
+    "text": "A receiver takes what tells that the call of example 1 has left the bot, of which nobody says whether anybody picked up.",
+    "checks": [
+      "graph.redirect/receiver/terminated"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-2-incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: incoming"
+    },
+    "text": "A receiver takes the announcement of the call of example 2.",
+    "checks": [
+      "graph.redirect/receiver/incoming"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-2-terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 2, notification: terminated"
+    },
+    "text": "A receiver takes what tells that the call of example 2 has left the bot, of which nobody says whether anybody picked up.",
+    "checks": [
+      "graph.redirect/receiver/terminated"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-3-incoming",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: incoming"
+    },
+    "text": "A receiver takes the announcement of a call to an application instance.",
+    "checks": [
+      "graph.redirect/receiver/application-instance"
+    ]
+  },
+  {
+    "id": "graph-redirect/receiver/example-3-terminated",
+    "operation": "graph.redirect",
+    "level": "MUST",
+    "source": {
+      "document": "graph-redirect",
+      "place": "Example 3, notification: terminated"
+    },
+    "text": "A receiver takes the end of a redirected call with `answeredBy`, whose identity is of the kind `encrypted`.",
+    "checks": [
+      "graph.redirect/receiver/answered-by"
+    ]
   },
   {
     "id": "graph-transfer/title/name",
@@ -12665,5 +12363,307 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "text": "How long the target of a transfer rings.",
     "checks": [],
     "excluded": "The documents leave it open: no time is documented."
+  },
+  {
+    "id": "graph-transfer/client/path",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request"
+    },
+    "text": "A request goes to /communications/calls/{id}/transfer below the version.",
+    "checks": [
+      "graph.transfer/client/path"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/method",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request"
+    },
+    "text": "A request is a POST.",
+    "checks": [
+      "graph.transfer/client/method"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/deprecated-path",
+    "operation": "graph.transfer",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-transfer",
+      "place": "HTTP request, note"
+    },
+    "text": "The path /app is deprecated; /communications is used in its place.",
+    "versions": [
+      "graph@beta"
+    ],
+    "checks": [
+      "graph.transfer/client/deprecated-path"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/credentials",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, row Authorization"
+    },
+    "text": "Every request has a bearer token in Authorization.",
+    "checks": [
+      "graph.transfer/client/credentials"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/media-type",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request headers, row Content-type"
+    },
+    "text": "The body is sent as application/json.",
+    "checks": [
+      "graph.transfer/client/media-type"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/body",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body"
+    },
+    "text": "The body is one JSON object.",
+    "checks": [
+      "graph.transfer/client/body"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/target",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, row transferTarget"
+    },
+    "text": "A transfer names its target in transferTarget.",
+    "checks": [
+      "graph.transfer/client/target"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/transferee",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, row transferee; example 5, note"
+    },
+    "text": "A transfer out of a group call names in transferee who is transferred.",
+    "checks": [
+      "graph.transfer/client/transferee"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/types",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body, column of types"
+    },
+    "text": "What is sent is of the documented types.",
+    "checks": [
+      "graph.transfer/client/types"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/phone-number",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 3 and 4, note"
+    },
+    "text": "The id of a phone is a number in E.164 form.",
+    "checks": [
+      "graph.transfer/client/phone-number"
+    ]
+  },
+  {
+    "id": "graph-transfer/client/contract",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Request body"
+    },
+    "text": "A request breaks no rule of the contract beside those that have a check of their own, and is of a size that can be judged.",
+    "checks": [
+      "graph.transfer/client/contract"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-1-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 1 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
+    "checks": [
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-1-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 1, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 1 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-3-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 3 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
+    "checks": [
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-3-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 3, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 3 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-5-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 5 when the transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the code 0 and the subcode 7015.",
+    "checks": [
+      "graph.transfer/receiver/direct-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-5-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 5, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 5 when the transfer fails: `established` again with the code 500 and the subcode 7000, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/direct-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-2-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 2 when the consultative transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the reason `AppTransferred`.",
+    "checks": [
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-2-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 2, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 2 when the consultative transfer fails: `established` again with the code 500 and the subcode 7700, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/consultative-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-4-completed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notifications: transferring, transfer accepted, transfer completed"
+    },
+    "text": "A receiver takes what is told of example 4 when the consultative transfer succeeds: `transferring`, `transferAccepted`, and `terminated` with the reason `AppTransferred`.",
+    "checks": [
+      "graph.transfer/receiver/consultative-completed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/example-4-failed",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Example 4, notification: transfer failed"
+    },
+    "text": "A receiver takes what is told of example 4 when the consultative transfer fails: `established` again with the code 500 and the subcode 7700, before or after the target has accepted.",
+    "checks": [
+      "graph.transfer/receiver/consultative-failed"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/audio-state",
+    "operation": "graph.transfer",
+    "level": "MUST",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples, note on transfer accepted"
+    },
+    "text": "The notification that the audio has become inactive may come before or after `transferAccepted`: a receiver takes both orders.",
+    "checks": [
+      "graph.transfer/receiver/audio-state"
+    ]
+  },
+  {
+    "id": "graph-transfer/receiver/sub-code-spelling",
+    "operation": "graph.commsNotifications",
+    "level": "SHOULD",
+    "source": {
+      "document": "graph-transfer",
+      "place": "Examples 1 to 5, notification: transfer failed"
+    },
+    "text": "The page prints `subCode` in the notifications of failures, whose member is `subcode`: a receiver takes either spelling.",
+    "checks": [
+      "graph.commsNotifications/receiver/sub-code-spelling"
+    ]
   }
 ];

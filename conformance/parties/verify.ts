@@ -9,12 +9,12 @@ import { serveParty } from "./server.ts";
 /** Puts the parties of this package under the gate: the simulator, our clients and our receivers. */
 export async function verifyParties(): Promise<Run[]> {
   const server = await serveParty();
-  const receivers = await serveReceivers();
+  const receivers = await serveReceivers({ graph: { keysCooldown: 0 }, acs: { keysCooldown: 0 } });
   try {
     return [
       { ...(await verifyServer({ url: server.url })), target: "the simulator" },
       { ...(await verifyClient({ run: runOwnClient })), target: "our clients" },
-      { ...(await verifyReceiver({ ...receivers.options })), target: "our receivers" },
+      { ...(await verifyReceiver({ ...receivers.options, rotateKeys: true })), target: "our receivers" },
     ];
   } finally {
     await Promise.all([server.close(), receivers.close()]);

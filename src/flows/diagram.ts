@@ -133,6 +133,8 @@ function textWidth(text: string): number {
 
 /** Text as it may stand in XML and HTML, in quoted attributes too. Some characters may not stand there at all. */
 export function escaped(text: string): string {
+  // Most texts have nothing of the kind.
+  if (/^[\t\n\r !#-%'-;=?-~]*$/.test(text)) return text;
   return text
     .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "\u{FFFD}")
     .replaceAll("&", "&amp;")
