@@ -67,6 +67,7 @@ describe("flags come to options of", () => {
       commandTimeout: 2000,
       environment: env,
       filters: {},
+      onOutput: expect.any(Function),
       onProgress: expect.any(Function),
       signal: expect.any(AbortSignal),
     });

@@ -78,8 +78,8 @@ test("a receiver that takes everything fails every attack, and nothing else", as
   expect([...failed].filter((id) => !id.includes("commsNotifications"))).toEqual([]);
   expect(run.checks.find(({ id }) => id.endsWith("/wrong-audience"))).toMatchObject({
     level: "MUST",
-    message: expect.stringMatching(
-      /^Expected a refusal \(any 4xx\) of a notification with a token for somebody else, saw 202\.\n/,
+    message: expect.stringContaining(
+      "Expected a refusal (any 4xx) of a notification with a token for somebody else, saw 202.",
     ),
   });
 });

@@ -10,11 +10,6 @@ import { junitReport } from "./junit.ts";
 import { hideInRun, hiding } from "./secrets.ts";
 import type { ReportIo } from "./terminal.ts";
 
-export { consoleReport, printRuns } from "./console.ts";
-export { progress, type Progress } from "./progress.ts";
-export { hideSecrets } from "./secrets.ts";
-export type { ReportIo } from "./terminal.ts";
-
 /** Where a report goes: to a file, or to the job of GitHub Actions that runs. */
 export type ReportTarget =
   | { readonly kind: "json" | "junit" | "html"; readonly file: string }

@@ -88,7 +88,9 @@ describe("calls of a target without a control API", () => {
       status: "excluded",
       message: "It needs an https listener: give --callback-url.",
     });
-    expect([...found].filter(([, { status }]) => !["passed", "excluded"].includes(status))).toEqual([]);
+    // What stands between may take longer for an answer than for a notification, which is only noted.
+    const others = [...found].filter(([id]) => !id.endsWith("/after-answer"));
+    expect(others.filter(([, { status }]) => !["passed", "excluded"].includes(status))).toEqual([]);
   });
 
   test("come from ids, whose states nobody knows; without any way to get one nothing can be tested", async () => {
