@@ -119,7 +119,7 @@ function byIds(ids: readonly string[]): Calls {
       if (scenario !== "success")
         return {
           missing: "notTestable",
-          reason: `Ids alone cannot say that a call has to end in ${scenario}.`,
+          reason: `Ids alone cannot say that a call has to end in ${scenario}: the control API or prepareCall can.`,
         };
       // What kind of call an id means is not known: that of a stateless mock means any.
       const id = ids[used++ % ids.length] ?? "";

@@ -47,7 +47,9 @@ export async function judgeFlow(
     "notification/complete",
     end
       ? []
-      : [`Expected a notification that tells the end within ${timeout} ms, saw ${items.length} others.`],
+      : [
+          `Expected a notification that tells the end within ${timeout} ms, saw ${items.length === 0 ? "none" : `${items.length} others`}.`,
+        ],
   );
   if (items.length === 0) return;
   judge("notification/order", order);
