@@ -35,7 +35,7 @@ const WORST: readonly Status[] = ["error", "failed", "notTestable", "passed", "e
 /**
  * Makes a collection for the selected checks.
  *
- * @param onVerdict - told of each finding as it is made
+ * @param onVerdict - told of each check of which something is found for the first time
  */
 export function collectVerdicts(selected: readonly Selected[], onVerdict: () => void = () => {}): Verdicts {
   const findings = new Map<string, Finding[]>();
@@ -45,8 +45,12 @@ export function collectVerdicts(selected: readonly Selected[], onVerdict: () => 
     if (!wants(version, id)) return;
     if (finding.tracer) tracers.add(finding.tracer);
     const key = `${version} ${id}`;
-    findings.set(key, [...(findings.get(key) ?? []), finding]);
-    onVerdict();
+    const own = findings.get(key);
+    if (own) own.push(finding);
+    else {
+      findings.set(key, [finding]);
+      onVerdict();
+    }
   };
   return {
     wants,

@@ -3,7 +3,7 @@ import { valueAt } from "../../src/pointer.ts";
 import type { Right, WireAnswer, WireRequest } from "../parties/server.ts";
 import { flowOf } from "../server/requests.ts";
 import { usualKind } from "../server/stage.ts";
-import { bodyOf, isFor, refusal, success } from "./server-requests.ts";
+import { bodyOf, callIn, isFor, refusal, success } from "./server-requests.ts";
 import type { ServerMutation } from "./server.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -127,10 +127,7 @@ function stateMutations(operation: FlowName, isTransfer: boolean): ServerMutatio
       about,
       answer: async (request, right, simulator) => {
         const answer = await right(request);
-        const id = new URL(request.url).pathname.match(
-          /([^/:]+)(?::transferToParticipant|\/transfer|\/redirect)$/,
-        )?.[1];
-        const call = simulator.getCall(decodeURIComponent(id ?? ""));
+        const call = simulator.getCall(callIn(request));
         const isMeant =
           isFor(operation, request) &&
           call?.kind === kind &&
@@ -219,10 +216,7 @@ function taking(
 }
 
 function isKnown(request: WireRequest, simulator: Parameters<ServerMutation["answer"] & {}>[2]): boolean {
-  const id = new URL(request.url).pathname.match(
-    /([^/:]+)(?::transferToParticipant|\/transfer|\/redirect)$/,
-  )?.[1];
-  return id !== undefined && simulator.getCall(decodeURIComponent(id)) !== undefined;
+  return simulator.getCall(callIn(request)) !== undefined;
 }
 
 /** Whether a request has at least what it needs, so that its call is what it is refused for. */

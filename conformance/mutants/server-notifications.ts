@@ -13,7 +13,7 @@ import {
   twice,
   withItems,
 } from "./deliveries.ts";
-import { bodyOf, isFor, parsed } from "./server-requests.ts";
+import { bodyOf, callIn, isFor, parsed } from "./server-requests.ts";
 import type { ServerMutation } from "./server.ts";
 import { tokenMutations } from "./tokens.ts";
 
@@ -144,21 +144,20 @@ function redirectMutations(operation: FlowName): ServerMutation[] {
   ];
 }
 
-/** Holds answers back until something was told of the call. */
+/** Holds the answer back until something was told of the call. */
 function overtaking(operation: FlowName): Pick<ServerMutation, "answer" | "deliver"> {
-  let told = () => {};
+  const waiting = new Map<string, () => void>();
   return {
     answer: async (request, right) => {
-      const wait = new Promise<void>((resolve) => (told = resolve));
+      const told = new Promise<void>((resolve) => waiting.set(callIn(request), resolve));
       const answer = await right(request);
       const isTaken = isFor(operation, request) && answer.status < 300;
-      // Not all of them are told of: the others go on after a while.
-      if (isTaken) await Promise.race([wait, new Promise((resolve) => setTimeout(resolve, 300))]);
+      if (isTaken) await Promise.race([told, new Promise((resolve) => setTimeout(resolve, 1500))]);
       return answer;
     },
     deliver: async (delivery, send) => {
       const answer = await send(delivery);
-      told();
+      for (const [id, tell] of waiting) if (id !== "" && delivery.body.includes(id)) tell();
       return answer;
     },
   };

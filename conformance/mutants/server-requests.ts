@@ -43,6 +43,12 @@ export function parsed(text: string): unknown {
   }
 }
 
+/** The call that a request names in its path; empty where it names none. */
+export function callIn({ url }: WireRequest): string {
+  const found = /([^/:]+)(?::transferToParticipant|\/transfer|\/redirect)$/.exec(new URL(url).pathname);
+  return decodeURIComponent(found?.[1] ?? "");
+}
+
 /** Whether a request is for the operation, whatever else is wrong with it. */
 export function isFor(operation: FlowName, { method, url }: WireRequest): boolean {
   const match = findRoute(method, new URL(url));

@@ -35,7 +35,6 @@ interface FlowPlay {
 /** The flows of an operation: the documented requests, each with all that follows, and the least one in both ends. */
 export function flowPlays(stage: Stage, subject: Subject): Play[] {
   const { operation } = subject;
-  const followed = isFollowed(operation) ? FOLLOWED_CHECKS : UNFOLLOWED_CHECKS;
   const plays: FlowPlay[] = documentedBodies(operation).map((body, index) => ({
     slug: `example-${index + 1}`,
     title: `Example ${index + 1} of the document`,
@@ -58,13 +57,10 @@ export function flowPlays(stage: Stage, subject: Subject): Play[] {
       body: least,
     });
   return plays.map((one) => ({
-    checks: [...(one.check === undefined ? [] : [one.check]), ...followed],
+    checks: [...(one.check === undefined ? [] : [one.check]), "response/*", "notification/*", "token/*"],
     run: () => playFlow(stage, subject, one),
   }));
 }
-
-const FOLLOWED_CHECKS = ["response/*", "notification/*", "token/*"];
-const UNFOLLOWED_CHECKS = ["response/*", "notification/*"];
 
 async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise<JudgeLater | void> {
   const { verdicts, timeout, target } = stage;
@@ -74,7 +70,7 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
   const { call, tracer, inbox } = scene;
   if (call.missing) return missing(stage, subject, check ?? "notification/complete", scene);
   // A bot hands a call on when it was told of it. Nobody has to tell.
-  await inbox.until((posts) => isAnnounced(operation, posts), isRinging(operation) ? stage.settle : 0);
+  if (isRinging(operation)) await inbox.until((posts) => isAnnounced(operation, posts), stage.settle);
   const body = play.body(scene);
   const answer = await scene.send(scene.request(body));
   const problems = takenProblems(`"${title}"`, answer);
@@ -85,7 +81,6 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
     if (scenario && check) verdicts.untestable(version, id(check), "The request was not taken.", tracer);
     return;
   }
-  const { status, at: answeredAt } = answer;
   if (!isFollowed(operation))
     return () => {
       judgeNone(stage, subject, scene);
@@ -104,8 +99,7 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
   const played: PlayedFlow = {
     scene,
     body,
-    status,
-    answeredAt,
+    answeredAt: answer.at,
     outcome: !isKnown ? "any" : scenario === "failure" ? "failed" : "success",
     isTold: isKnown || addressIn(operation, body) !== undefined,
   };

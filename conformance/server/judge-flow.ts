@@ -15,7 +15,6 @@ import { judgeToken } from "./tokens.ts";
 export interface PlayedFlow {
   readonly scene: Scene;
   readonly body: unknown;
-  readonly status: number;
   /** By `performance.now()`. */
   readonly answeredAt: number;
   /** How it was asked to end. `any` where that could not be asked. */
@@ -71,7 +70,10 @@ export async function judgeFlow(
       : ["Expected every notification to name the call, saw one that names none or another."],
   );
   judge(...destinationOf(subject, body, items));
-  await judgePosts(stage, subject, scene, [...new Set(items.map(({ post }) => post))]);
+  // One that cannot be read holds no items, and is judged all the same.
+  const told = new Set(items.map(({ post }) => post));
+  const posts = scene.inbox.posts.filter((post) => told.has(post) || bodyOf(post) === undefined);
+  await judgePosts(stage, subject, scene, posts);
 }
 
 /** The rules of whole requests: what they hold, and by what token they prove who sends. */

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage } from "node:http";
-import { text } from "node:stream/consumers";
 import { afterPatience } from "../../src/patience.ts";
 import { GateError } from "../gate/errors.ts";
 import type { Tracer } from "../gate/tracer.ts";
@@ -39,8 +38,9 @@ interface Box {
   readonly waiting: Set<() => void>;
 }
 
-/** Longer bodies are cut off, so that a server cannot fill the memory. */
+/** Longer bodies are refused, and more requests for one call are forgotten, so that a target cannot fill the memory. */
 const MAX_BODY = 1_048_576;
+const MAX_POSTS = 200;
 
 /** Listens on 127.0.0.1. */
 export async function startListener(port: number): Promise<Listener> {
@@ -50,11 +50,13 @@ export async function startListener(port: number): Promise<Listener> {
     const [, key = "", address = ""] =
       /\/([\da-z]+)\/(registration|call|override)$/.exec(pathOf(incoming)) ?? [];
     const box = boxes.get(key);
-    const body = (await text(incoming)).slice(0, MAX_BODY);
+    const read = await bodyOf(incoming);
     if (!box || !isAddress(address)) return { status: 404, body: "" };
     const { method = "" } = incoming;
     const headers = headersOf(incoming);
-    const answer = answerTo(headers, body);
+    const body = read ?? "";
+    const answer = read === undefined ? { status: 413, body: "" } : answerTo(headers, body);
+    if (box.posts.length >= MAX_POSTS) return answer;
     box.posts.push({ address, method, headers, body, at: startedAt });
     box.tracer.record({
       sender: "target",
@@ -132,6 +134,19 @@ function answerTo(headers: Post["headers"], body: string): { status: number; bod
   return code === undefined
     ? { status: 400, body: "" }
     : { status: 200, body: `{"validationResponse":${code}}` };
+}
+
+/** `undefined` where it is too long, or did not come to its end. */
+async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of incoming) {
+    if (!Buffer.isBuffer(part)) continue;
+    length += part.length;
+    if (length > MAX_BODY) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {

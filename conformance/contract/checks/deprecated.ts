@@ -3,7 +3,7 @@ import type { Route } from "../../../generated/contract.ts";
 import { documentedPath } from "../cases/valid.ts";
 import { filled } from "../judges/generated.ts";
 import type { Check, Trace } from "../../report/check.ts";
-import { recording } from "../../wire/recording.ts";
+import { recording } from "../recording.ts";
 import { exchangesOf, traceOf, verdict, type Served } from "./documented.ts";
 
 /** Every documented request once more at each deprecated path of its operation, which our clients never use. */

@@ -15,7 +15,7 @@ import {
 import { documentedPath } from "../cases/valid.ts";
 import type { Check, Trace } from "../../report/check.ts";
 import { curl } from "../../report/curl.ts";
-import { recording } from "../../wire/recording.ts";
+import { recording } from "../recording.ts";
 import { sendDocumented, type SentResult } from "./sending.ts";
 
 /** A documented request with the response that the document shows for it. */
