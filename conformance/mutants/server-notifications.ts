@@ -157,7 +157,8 @@ function overtaking(operation: FlowName): Pick<ServerMutation, "answer" | "deliv
     },
     deliver: async (delivery, send) => {
       const answer = await send(delivery);
-      for (const [id, tell] of waiting) if (id !== "" && delivery.body.includes(id)) tell();
+      const isAside = isAnnouncement(operation, delivery);
+      for (const [id, tell] of waiting) if (id !== "" && !isAside && delivery.body.includes(id)) tell();
       return answer;
     },
   };
