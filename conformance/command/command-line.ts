@@ -86,6 +86,8 @@ function isHelp(word: string | undefined): boolean {
 /** What is said of a fault: of one with a code its message, of any other all that helps to find it. */
 export function faultText(error: unknown): string {
   if (isHandoffError(error)) return `${visible(error.message)} (${error.code})`;
+  // What stands in the way of a report is no fault that a trace would help to find.
+  if (error instanceof Error && error.name === "ReportError") return visibleLines(error.message);
   return visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 

@@ -109,7 +109,7 @@ describe("what cannot be used is said, with 2 and without a run:", () => {
     ],
     ["server --timeout 5", '--timeout has to be a duration such as 5s or 250ms, not "5".'],
     ["server --listen-port 65536", "--listen-port has to be a port from 0 to 65535."],
-    ["server --without legs", "--without has to be one of access, tokens,"],
+    ["server --without legs", "--without has to be one of access, states, tokens,"],
     ["server --service graph --service x", "--service has to be one of acs, graph."],
     ["server --app-id 1", "--app-id has to be a GUID."],
     ["server --operation graph.fly", '--operation "graph.fly" matches no check of verify server.'],

@@ -1,4 +1,5 @@
 import type { Check } from "../report/check.ts";
+import { routes } from "../../generated/routes.ts";
 import { GateError } from "./errors.ts";
 import { matchesGlob } from "./glob.ts";
 
@@ -36,21 +37,32 @@ export function applyKnownFailing(
   isKnownCheck: (glob: string) => boolean,
 ): Check[] {
   for (const { glob } of list)
-    if (!isKnownCheck(glob.replace(/@[^/]*$/, "")))
+    if (!isKnownCheck(glob.replace(/@.*$/, "")))
       throw new GateError(`The known failure "${glob}" matches no check.`);
+  for (const { glob } of list) {
+    const version = /@(.*)$/.exec(glob)?.[1];
+    const isThere = Object.keys(routes).some((name) => name === version || name.endsWith(`@${version}`));
+    if (version !== undefined && !isThere)
+      throw new GateError(`The known failure "${glob}" names a version that there is not.`);
+  }
   return checks.map((check) => {
     const entry = list.find(({ glob }) => isMeant(check, glob));
     if (!entry) return check;
     if (check.status === "failed" || check.status === "notTestable")
       return { ...check, status: "knownFailing", message: `${entry.reason}\n${check.message}`.trim() };
     if (check.status !== "passed") return check;
-    const message = `It passes, but is listed as known to fail ("${entry.glob}"): remove the line.`;
+    const message = `It passes, but is listed as known to fail ("${entry.glob}"): remove the line, or let it name what fails alone.`;
     // Whatever its level: a list that is out of date hides the next failure.
     return { ...check, level: "MUST", status: "failed", message };
   });
 }
 
 function isMeant({ id, apiVersion }: Check, glob: string): boolean {
-  const [name = "", version] = glob.split(/@(?=[^/]*$)/);
-  return matchesGlob(id, name) && (version === undefined || version === apiVersion);
+  const [, name = "", version] = /^([^@]*)(?:@(.*))?$/.exec(glob) ?? [];
+  return matchesGlob(id, name) && (version === undefined || isOf(version, id, apiVersion));
+}
+
+/** Whether a version is meant by its name, with or without its service. */
+function isOf(version: string, id: string, apiVersion: string): boolean {
+  return version === apiVersion || version === `${id.split(".")[0]}@${apiVersion}`;
 }

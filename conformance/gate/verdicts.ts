@@ -11,7 +11,9 @@ export interface Verdicts {
   hasFound(version: VersionName, id: string): boolean;
   /** Failed where there are problems, else passed. */
   judge(version: VersionName, id: string, problems: readonly string[], tracer?: Tracer): void;
-  /** It cannot be observed by its nature, or the user said so. */
+  /** The user said that there is no such thing: excluded, whatever is found of it later. */
+  declare(version: VersionName, id: string, reason: string): void;
+  /** It cannot be observed by its nature. */
   exclude(version: VersionName, id: string, reason: string): void;
   /** It should have been observed and was not. */
   untestable(version: VersionName, id: string, reason: string, tracer?: Tracer): void;
@@ -39,7 +41,10 @@ const WORST: readonly Status[] = ["error", "failed", "notTestable", "passed", "e
  */
 export function collectVerdicts(selected: readonly Selected[], onVerdict: () => void = () => {}): Verdicts {
   const findings = new Map<string, Finding[]>();
-  const wants = wanted(selected);
+  const declared = new Set<string>();
+  const isSelected = wanted(selected);
+  const wants = (version: VersionName, id: string) =>
+    isSelected(version, id) && !declared.has(`${version} ${id}`);
   const tracers = new Set<Tracer>();
   const add = (version: VersionName, id: string, finding: Finding) => {
     if (!wants(version, id)) return;
@@ -58,6 +63,10 @@ export function collectVerdicts(selected: readonly Selected[], onVerdict: () => 
     judge(version, id, problems, tracer) {
       const status = problems.length > 0 ? "failed" : "passed";
       add(version, id, { status, message: problems.join("\n"), tracer });
+    },
+    declare(version, id, message) {
+      add(version, id, { status: "excluded", message, tracer: undefined });
+      declared.add(`${version} ${id}`);
     },
     exclude(version, id, message) {
       add(version, id, { status: "excluded", message, tracer: undefined });

@@ -35,12 +35,9 @@ export function readdressed(delivery: Delivered, from: RegExp, to: string): Deli
   return { ...delivery, url: delivery.url.replace(from, to) };
 }
 
-/** Sends notifications of one name twice. */
-export function twice(operation: FlowName, name: string): Deliver {
-  return async (delivery, send) => {
-    const answer = await send(delivery);
-    return names(operation, delivery).includes(name) ? send(delivery) : answer;
-  };
+/** Never sends notifications of one name. */
+export function without(operation: FlowName, name: string): Deliver {
+  return async (delivery, send) => (names(operation, delivery).includes(name) ? taken() : send(delivery));
 }
 
 /** Holds notifications of one name back until the next has gone. */

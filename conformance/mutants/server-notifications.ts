@@ -10,7 +10,7 @@ import {
   isEnd,
   readdressed,
   taken,
-  twice,
+  without,
   withItems,
 } from "./deliveries.ts";
 import { bodyOf, callIn, isFor, parsed } from "./server-requests.ts";
@@ -59,7 +59,10 @@ export function notificationMutations(operation: FlowName): ServerMutation[] {
       about: "A server that tells the end twice.",
       deliver: async (delivery, send) => {
         const answer = await send(delivery);
-        if (isEnd(operation, delivery)) await send(delivery);
+        // Under an id of its own, as it would be the same one delivered again otherwise.
+        const again = () =>
+          withItems(delivery, (item) => setAt(item, "/id", isAcs ? crypto.randomUUID() : undefined));
+        if (isEnd(operation, delivery)) await send(again());
         return answer;
       },
     },
@@ -87,8 +90,8 @@ function transferMutations(operation: FlowName, isAcs: boolean): ServerMutation[
       check: "notification/order",
       about: isAcs
         ? "A server that tells that the call is over before it tells what became of the transfer."
-        : "A server that tells of the transfer twice before the target has accepted.",
-      deliver: isAcs ? heldBack(operation, "accepted") : twice(operation, "transferring"),
+        : "A server that never tells that the target has accepted.",
+      deliver: isAcs ? heldBack(operation, "accepted") : without(operation, "transferAccepted"),
     },
     {
       check: "notification/failure",

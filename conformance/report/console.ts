@@ -38,7 +38,7 @@ export function consoleReport(runs: readonly Run[], options: ConsoleOptions = {}
 const plain: Paint = (_, text) => text;
 
 function runLines(run: Run, { strict = false, paint = plain }: ConsoleOptions): string[] {
-  const { checks, notes, features, summary, durationMs } = run;
+  const { checks, notes, features, durationMs } = run;
   const failing = fails(checks, strict);
   const verdict = failing ? paint(["bold", "red"], "does not conform") : paint(["bold", "green"], "conforms");
   const isKnown = ({ status }: Check) => status === "knownFailing";
@@ -50,7 +50,7 @@ function runLines(run: Run, { strict = false, paint = plain }: ConsoleOptions): 
     ...(features ? featureLines(features, paint) : []),
     ...(notes.length > 0 ? [paint("bold", "Notes"), ...notes.flatMap(noteLines), ""] : []),
     ...(checks.length > 0 ? [table(checks).split("\n").map(harmless).join("\n"), ""] : []),
-    `${harmless(titleOf(run))} ${verdict}: ${countsOf(summary)} in ${(durationMs / 1000).toFixed(1)} s`,
+    `${harmless(titleOf(run))} ${verdict}: ${countsOf(run, strict)} in ${(durationMs / 1000).toFixed(1)} s`,
     ...(checks.length === 0 ? ["Nothing was judged, which is no success."] : []),
   ];
 }
@@ -58,12 +58,28 @@ function runLines(run: Run, { strict = false, paint = plain }: ConsoleOptions): 
 /** Failures first, then warnings, then notes, with an empty line after each. */
 function verdictLines(run: Run, strict: boolean, paint: Paint): string[] {
   const found = grouped(run.checks, (check) => severityOf(check, strict));
-  const full = failureWriter(run, paint);
   return [
-    ...(found.get("error") ?? []).map(full),
+    ...fatalLines(run, found.get("error") ?? [], paint),
     ...(found.get("warning") ?? []).map((check) => shortFailure(check, "warning", paint)),
     ...(found.get("notice") ?? []).map((check) => shortFailure(check, "note", paint)),
   ].flatMap((text) => [text, ""]);
+}
+
+/** How often the same may be said in full. */
+const MOST_ALIKE = 3;
+
+/** What failed in full, before what could not be tested: the one is often the cause of the other. What is said often, once. */
+function fatalLines(run: Run, checks: readonly Check[], paint: Paint): string[] {
+  const full = failureWriter(run, paint);
+  const order = ({ id, status }: Check) =>
+    status === "notTestable" ? 2 : id.startsWith("conformance/") ? 0 : 1;
+  const sorted = checks.toSorted((one, other) => order(one) - order(other));
+  return [...grouped(sorted, ({ status, message }) => `${status} ${message}`).values()].flatMap((alike) => {
+    if (alike.length <= MOST_ALIKE) return alike.map(full);
+    const [first, ...others] = alike;
+    const names = wrapped(harmless(namesOf(others)), "            ").map((line) => paint("dim", line));
+    return [[...(first ? [full(first)] : []), `  and so     ${others.length} more:`, ...names].join("\n")];
+  });
 }
 
 /** Checks by what is said of them, with how many there are of each. */
@@ -80,8 +96,15 @@ function reasonLines(title: string, checks: readonly Check[], paint: Paint): str
   ];
 }
 
-/** Ids, each with the versions in which it is meant. */
+/** How many names are told one by one. */
+const MOST_NAMES = 20;
+
+/** Ids, each with the versions in which it is meant; of many only how many each operation has. */
 function namesOf(checks: readonly Check[]): string {
+  if (checks.length > MOST_NAMES) {
+    const places = grouped(checks, ({ operation, apiVersion }) => `${operation} ${apiVersion}`);
+    return [...places].map(([name, own]) => `${own.length} of ${name}`).join(", ");
+  }
   const versions = grouped(checks, ({ id }) => id);
   return [...versions]
     .map(([id, own]) => `${id} (${own.map(({ apiVersion }) => apiVersion).join(", ")})`)

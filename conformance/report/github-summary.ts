@@ -44,7 +44,7 @@ function headOf(run: Run, strict: boolean): string {
   return [
     `## ${inline(run.mode)} ${code(shortened(run.target, 200))} ${verdict}`,
     "",
-    `${countsOf(run.summary)} in ${(run.durationMs / 1000).toFixed(1)} s`,
+    `${countsOf(run, strict)} in ${(run.durationMs / 1000).toFixed(1)} s`,
     "",
     ...(rows.length === 0
       ? ["Nothing was judged, which is no success."]

@@ -1,4 +1,4 @@
-import { isFatal, type Check, type Run, type Summary } from "./check.ts";
+import { isFatal, type Check, type Run } from "./check.ts";
 
 /** How much of a matter a verdict is. */
 export type Severity = "error" | "warning" | "notice";
@@ -25,16 +25,25 @@ export function titleOf({ mode, target }: Run): string {
   return target === "" ? mode : `${mode} ${target}`;
 }
 
-/** The verdicts of a run in words. What there is none of is left out, but for what passed and failed. */
-export function countsOf({ passed, failed, knownFailing, notTestable, excluded, errors }: Summary): string {
+/**
+ * The verdicts of a run in words: what failed, apart from what only warns or is noted. What there is none of is left out,
+ * but for what passed and failed.
+ */
+export function countsOf({ checks, summary }: Pick<Run, "checks" | "summary">, strict: boolean): string {
+  const { passed, failed, knownFailing, notTestable, excluded, errors } = summary;
+  const countOf = (severity: Severity) =>
+    checks.filter((check) => check.status === "failed" && severityOf(check, strict) === severity).length;
+  const [warnings, notes] = [countOf("warning"), countOf("notice")];
   const rest = [
+    [warnings, warnings === 1 ? "warning" : "warnings"],
+    [notes, notes === 1 ? "note" : "notes"],
     [knownFailing, "known failing"],
     [notTestable, "not testable"],
     [excluded, "excluded"],
     [errors, errors === 1 ? "error" : "errors"],
   ] as const;
   const told = rest.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return [`${passed} passed`, `${failed} failed`, ...told].join(", ");
+  return [`${passed} passed`, `${failed - warnings - notes} failed`, ...told].join(", ");
 }
 
 /** Items by the name that each has, in the order in which the names come. */

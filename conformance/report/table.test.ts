@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkOf, MIXED } from "./runs.test-support.ts";
-import { failures, table, WIDTH, wrapped } from "./table.ts";
+import { table, WIDTH, wrapped } from "./table.ts";
 
 const cells = (text: string) => text.split("\n").map((line) => line.trim().split(/ {2,}/));
 
@@ -60,11 +60,4 @@ test("no line is longer than terminals and logs are wide, however many groups th
 test("text is broken between words, and a word that is too long stays whole", () => {
   expect(wrapped("a b", "  ")).toEqual(["  a b"]);
   expect(wrapped(`a ${"b".repeat(WIDTH)} c`, " ")).toEqual([" a", ` ${"b".repeat(WIDTH)}`, " c"]);
-});
-
-test("failures name id, level, version, source and each line of the message; passed checks are silent", () => {
-  const text = failures([checkOf("x"), checkOf("response/status", "failed", { message: "one\ntwo" })]);
-  expect(text).toBe(
-    "failed MUST graph.transfer/response/status (beta)\n  source: graph-transfer, Response\n  one\n  two",
-  );
 });

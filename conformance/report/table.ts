@@ -105,20 +105,6 @@ export function wrapped(text: string, indent: string): string[] {
   return [...lines, indent + line];
 }
 
-/** Every check that did not pass, with what was expected and seen. */
-export function failures(checks: readonly Check[]): string {
-  return checks
-    .filter(({ status }) => status !== "passed" && status !== "excluded")
-    .map(({ id, apiVersion, level, status, message, source }) =>
-      [
-        `${status} ${level} ${id} (${apiVersion})`,
-        `  source: ${source.document}, ${source.place}`,
-        ...message.split("\n").map((line) => `  ${line}`),
-      ].join("\n"),
-    )
-    .join("\n");
-}
-
 function groupOf({ id, operation }: Check): string {
   return id.slice(operation.length + 1).split("/")[0] ?? "";
 }

@@ -1,4 +1,5 @@
-import { judgeHttpResponse, type Violation } from "../../src/validate/index.ts";
+import { judgeResponseText } from "../../src/validate/http.ts";
+import type { Violation } from "../../src/validate/index.ts";
 import { valueAt } from "../../src/pointer.ts";
 import type { Tracer } from "../gate/tracer.ts";
 import { flowOf, routeOf } from "./requests.ts";
@@ -27,7 +28,7 @@ export async function judgeSuccess(
     const problem = `Expected an answer without a body, saw one of ${Math.max(announced, body.length)} bytes.`;
     return judge("response/empty", body === "" && !(announced > 0) ? [] : [problem]);
   }
-  const found = await violationsOf(subject, { ...answer, status: success });
+  const found = violationsOf(subject, { ...answer, status: success });
   const [types, others] = split(found);
   judge("response/body", others.map(sentence));
   const type = headers.get("content-type");
@@ -55,7 +56,7 @@ export async function judgeRefusal(
 ): Promise<void> {
   if (answer.failure !== undefined || answer.status < 400) return;
   const { version, id } = subject;
-  const [types, others] = split(await violationsOf(subject, answer));
+  const [types, others] = split(violationsOf(subject, answer));
   const type = answer.headers.get("content-type");
   const hasBody = answer.body !== "";
   verdicts.judge(
@@ -71,13 +72,11 @@ export async function judgeRefusal(
   verdicts.judge(version, id("error/media-type"), [...none, ...types.map(sentence)], tracer);
 }
 
-async function violationsOf(
+function violationsOf(
   { version, operation }: Subject,
   { status, headers, body }: Extract<Answer, { readonly status: number }>,
-): Promise<Violation[]> {
-  const isNullBody = status === 204 || status === 205 || status === 304;
-  const response = new Response(isNullBody ? null : body, { status, headers });
-  return judgeHttpResponse(version, operation, response, "tolerant");
+): Violation[] {
+  return judgeResponseText(version, operation, status, headers, body, "tolerant");
 }
 
 /** Those about the media type, and the others. */

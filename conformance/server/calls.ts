@@ -6,7 +6,11 @@ import type { CallWanted, PrepareCall, PreparedCall } from "./options.ts";
 
 /** A call, or why there is none: because the user says so, or because the target cannot be asked for one. */
 export type Prepared =
-  | (PreparedCall & { readonly missing?: never })
+  | (PreparedCall & {
+      readonly missing?: never;
+      /** The context is the one that was asked for: the target has not said that it took it. */
+      readonly isAsked?: boolean;
+    })
   | { readonly missing: "excluded" | "notTestable"; readonly reason: string };
 
 /** Where the calls of a service come from. */
@@ -34,7 +38,7 @@ export async function findCalls(
 ): Promise<Calls> {
   const control = createControlClient({ url: origin, fetch: fetchWithin(timeout) });
   if (await isControlled(control, probe)) return byControl(control);
-  if (prepareCall) return byConfig(prepareCall);
+  if (prepareCall) return byConfig(prepareCall, timeout);
   if (callIds.length > 0) return byIds(callIds);
   return { by: "none", prepare: async () => ({ missing: "notTestable", reason: NO_WAY }) };
 }
@@ -79,13 +83,19 @@ function byControl(control: ControlClient): Calls {
           reason: `The control API of the target has no scenario "${scenario}".`,
         };
       try {
-        return await control.createCall({
+        const context = service === "acs" && kind === "incoming" ? crypto.randomUUID() : undefined;
+        const call = await control.createCall({
           service,
           kind,
           callbackUri,
           ...(callCallbackUri !== undefined && { callCallbackUri }),
           ...(scenario !== "success" && { scenario }),
+          ...(context !== undefined && { incomingCallContext: context }),
         });
+        // A target need not repeat what it was asked for.
+        return context === undefined || call.incomingCallContext !== undefined
+          ? call
+          : { ...call, incomingCallContext: context, isAsked: true };
       } catch (error) {
         if (!isHandoffError(error)) throw error;
         return { missing: "notTestable", reason: `The target made no call: ${error.message}` };
@@ -94,21 +104,47 @@ function byControl(control: ControlClient): Calls {
   };
 }
 
-function byConfig(prepareCall: PrepareCall): Calls {
+function byConfig(prepareCall: PrepareCall, timeout: number): Calls {
   return {
     by: "config",
     async prepare(wanted) {
       try {
-        const call = await prepareCall(wanted);
-        if (call) return call;
+        const call: unknown = await within(timeout, prepareCall(wanted));
+        if (call === LATE)
+          return { missing: "notTestable", reason: `prepareCall gave nothing within ${timeout} ms.` };
+        if (isPreparedCall(call)) return call;
+        if (call !== undefined)
+          return {
+            missing: "notTestable",
+            reason: "prepareCall has to give { id: string, … }, or undefined.",
+          };
         const reason = `prepareCall gave no ${wanted.kind} call for the scenario "${wanted.scenario}".`;
         return { missing: "excluded", reason };
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error);
-        return { missing: "notTestable", reason: `prepareCall failed: ${text}` };
+        const cause =
+          error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : "";
+        return { missing: "notTestable", reason: `prepareCall failed: ${text}${cause}` };
       }
     },
   };
+}
+
+const LATE = Symbol("late");
+
+/** What is given in time, or `LATE`. */
+async function within(timeout: number, given: unknown): Promise<unknown> {
+  let forget = () => {};
+  const late = new Promise((resolve) => {
+    forget = afterPatience(() => resolve(LATE), timeout);
+  });
+  return Promise.race([given, late]).finally(() => forget());
+}
+
+function isPreparedCall(value: unknown): value is PreparedCall {
+  if (typeof value !== "object" || value === null || !("id" in value)) return false;
+  const { id, incomingCallContext, relatedCallId } = { incomingCallContext: "", relatedCallId: "", ...value };
+  return [id, incomingCallContext, relatedCallId].every((one) => typeof one === "string");
 }
 
 function byIds(ids: readonly string[]): Calls {

@@ -1,14 +1,16 @@
+import { matchesGlob } from "../gate/glob.ts";
 import type { Selected } from "../gate/selection.ts";
 import type { Verdicts } from "../gate/verdicts.ts";
 import type { Lack } from "./options.ts";
 
-/** The groups of checks that need what a target may lack. */
-const GROUPS: Readonly<Record<Lack, readonly string[]>> = {
-  access: ["access"],
-  tokens: ["token"],
-  notifications: ["notification", "token"],
-  repeatability: ["repeatability"],
-  "deprecated-paths": ["deprecated"],
+/** The checks that need what a target may lack. */
+const CHECKS: Readonly<Record<Lack, readonly string[]>> = {
+  access: ["*/access/*"],
+  states: ["*/state/*", "*/notification/failure"],
+  tokens: ["*/token/*"],
+  notifications: ["*/notification/*", "*/token/*"],
+  repeatability: ["*/repeatability/*"],
+  "deprecated-paths": ["*/deprecated/*"],
 };
 
 /** Excludes what the user says that the target lacks, and gives back the rest. */
@@ -18,14 +20,9 @@ export function excludeLacks(
   without: readonly Lack[],
 ): Selected[] {
   return selected.filter(({ info, version }) => {
-    const group = info.id.split("/")[1] ?? "";
-    const lack = without.find((one) => GROUPS[one].includes(group));
+    const lack = without.find((one) => CHECKS[one].some((glob) => matchesGlob(info.id, glob)));
     if (lack === undefined) return true;
-    verdicts.exclude(
-      version,
-      info.id,
-      `The target has no ${lack.replace("-", " ")}, as was said (--without ${lack}).`,
-    );
+    verdicts.declare(version, info.id, `It was said that the target lacks it (--without ${lack}).`);
     return false;
   });
 }

@@ -30,6 +30,10 @@ interface FlowPlay {
   readonly kind?: CallWanted["kind"];
   readonly scenario?: CallWanted["scenario"];
   readonly body: (scene: Scene) => Record<string, unknown>;
+  /** Whether the request names a second call, which it ends. */
+  readonly replaces?: boolean;
+  /** Whether the request names an address of its own for what follows. */
+  readonly overrides?: boolean;
 }
 
 /** The flows of an operation: the documented requests, each with all that follows, and the least one in both ends. */
@@ -40,6 +44,8 @@ export function flowPlays(stage: Stage, subject: Subject): Play[] {
     title: `Example ${index + 1} of the document`,
     check: `example/example-${index + 1}`,
     ...kindOf(operation, body),
+    overrides: addressIn(operation, body) !== undefined,
+    replaces: isReplacing(operation, body),
     body: (scene) => aboutCall(stage, subject, scene, body),
   }));
   const least = (scene: Scene) => {
@@ -68,10 +74,15 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
   const { check, title, scenario } = play;
   const scene = await openScene(stage, subject, play);
   const { call, tracer, inbox } = scene;
-  if (call.missing) return missing(stage, subject, check ?? "notification/complete", scene);
+  if (call.missing) {
+    missing(stage, subject, check ?? "notification/complete", scene);
+    if (play.overrides) missing(stage, subject, "notification/callback-override", scene);
+    return;
+  }
   // A bot hands a call on when it was told of it. Nobody has to tell.
   if (isRinging(operation)) await inbox.until((posts) => isAnnounced(operation, posts), stage.settle);
-  const body = play.body(scene);
+  const asked = play.body(scene);
+  const body = call.isAsked ? withAnnounced(operation, asked, itemsOf(inbox.posts)) : asked;
   const answer = await scene.send(scene.request(body));
   const problems = takenProblems(`"${title}"`, answer);
   const isTaken = problems.length === 0;
@@ -94,7 +105,9 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
       flowOf(operation).success,
       told().map(({ item }) => item),
     );
-  await inbox.until(() => read().end !== undefined, timeout);
+  const isNotified =
+    verdicts.wants(version, id("notification/complete")) || verdicts.wants(version, id("token/present"));
+  if (isNotified || scenario) await inbox.until(() => read().end !== undefined, timeout);
   const isKnown = target(version).calls.by === "control" || target(version).calls.by === "config";
   const played: PlayedFlow = {
     scene,
@@ -118,6 +131,17 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
   };
 }
 
+/** With the context that the call was announced by: whoever makes calls need not tell it otherwise. */
+function withAnnounced(
+  operation: FlowName,
+  body: Record<string, unknown>,
+  items: readonly Item[],
+): Record<string, unknown> {
+  const { context } = flowOf(operation);
+  const [told] = context ? items.flatMap(({ item }) => valueAt(item, context.notification) ?? []) : [];
+  return context && told !== undefined ? { ...body, [context.request.slice(1)]: told } : body;
+}
+
 /** All but those of the call that a consultative transfer replaces, of whose end the documents are silent. */
 function ofCall(
   { version }: Subject,
@@ -132,6 +156,12 @@ function ofCall(
 function kindOf(operation: FlowName, body: unknown): { kind?: "group" } {
   const { transferee } = flowOf(operation);
   return transferee !== undefined && valueAt(body, transferee) !== undefined ? { kind: "group" } : {};
+}
+
+/** Whether a request names a call that ends with its own. */
+function isReplacing(operation: FlowName, body: unknown): boolean {
+  const { replaces } = flowOf(operation);
+  return replaces !== undefined && valueAt(body, replaces) !== undefined;
 }
 
 /** Whether the documents show how it fails. */

@@ -38,29 +38,45 @@ export function follow(
   const afterEnd: string[] = [];
   let at = begun.at;
   let end: Followed["end"];
+  const seen = new Set<unknown>();
+  const reached = new Set([at]);
   for (const notification of notifications) {
+    const id = flow.id === undefined ? undefined : valueAt(notification, flow.id);
+    // Delivered again, which no document forbids.
+    if (id !== undefined && seen.has(id)) continue;
+    seen.add(id);
     const { names, isExact } = knownAs(flow, notification);
     const [first] = names;
     if (first === undefined) continue;
     const title = flow.notifications[first]?.title ?? first;
-    const own = flow.transitions.filter(
-      (one) => names.includes(one.notification ?? "") && one.from.includes(at),
-    );
+    const known = flow.transitions.filter((one) => names.includes(one.notification ?? ""));
+    const own = known.filter(({ from }) => from.includes(at));
     const transition = own.find(({ variants }) => variants?.includes(begun.variant) ?? true) ?? own[0];
     if (!transition) {
+      // The same state once more is told as well as it was before.
+      if (!end && known.some(({ to }) => to === at)) continue;
       if (end) afterEnd.push(`Expected nothing more after the end (${end}), saw "${title}".`);
       else order.push(`Expected ${titlesAfter(flow, at, begun.variant)} after "${at}", saw "${title}".`);
+      // What comes out of turn has come all the same.
+      const leap = known.find(({ from, to }) => to !== "same" && !from.some((one) => flow.states[one]?.end));
+      if (!end && leap && !reached.has(leap.to)) {
+        at = leap.to;
+        reached.add(at);
+        end = flow.states[at]?.end;
+      }
       continue;
     }
     const isOfVariant = transition.variants?.includes(begun.variant) ?? true;
     if (!(isExact || isFailure(flow, transition, notification)) || !isOfVariant)
       result.push(resultProblem(flow, at, begun.variant, transition, notification));
+    result.push(...contradictions(flow, transition, title, notification));
     const missing =
       transition.notification && missingIn(flow.notifications[transition.notification], notification);
     if (missing) result.push(`Expected "${title}" to hold ${missing}, saw nothing there.`);
     echo.push(...echoProblems(flow, transition, begun.echo, notification));
     if (transition.to === "same") continue;
     at = transition.to;
+    reached.add(at);
     end = flow.states[at]?.end ?? end;
   }
   return { end, order, result, echo, afterEnd };
@@ -85,13 +101,34 @@ function knownAs(flow: Flow, notification: unknown): Known {
   const exact = fitting(() => true);
   if (exact.length > 0) return { names: exact, isExact: true };
   const tells = new Set<string>(flow.result ? Object.values(flow.result) : []);
-  return { names: fitting((place) => !tells.has(place)), isExact: false };
+  const ends = Object.entries(flow.callEnds ?? {});
+  const isOver =
+    ends.length > 0 &&
+    ends.every(([at, values]) => values.some((value) => value === valueAt(notification, at)));
+  // Without a result it is no more than a change of the call, unless the call is over.
+  const tellsAny = [...tells].some((place) => !isNothing(valueAt(notification, place)));
+  return { names: isOver || tellsAny ? fitting((place) => !tells.has(place)) : [], isExact: false };
 }
 
 /** A failure by any code of failure as of HTTP: which codes there are, no document says. */
 function isFailure({ result, states }: Flow, { to }: FlowTransition, notification: unknown): boolean {
   const code = result && valueAt(notification, result.code);
   return states[to]?.end === "failed" && typeof code === "number" && code >= 400;
+}
+
+/** A code that says the opposite of what the notification is, by the codes as of HTTP. */
+function contradictions(
+  { result, states }: Flow,
+  { from, to }: FlowTransition,
+  title: string,
+  notification: unknown,
+): string[] {
+  const code = result && valueAt(notification, result.code);
+  const end = states[to]?.end;
+  // What comes after the end, such as the end of the call, has a result of its own.
+  if (typeof code !== "number" || end === undefined || from.some((one) => states[one]?.end)) return [];
+  if (end === "failed") return code < 400 ? [`Expected a code of failure in "${title}", saw ${code}.`] : [];
+  return code >= 400 ? [`Expected a code of success in "${title}", saw ${code}.`] : [];
 }
 
 function resultProblem(

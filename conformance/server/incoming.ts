@@ -5,7 +5,7 @@ import { valueAt } from "../../src/pointer.ts";
 import { payloadProblems } from "./judge-flow.ts";
 import type { Post } from "./listener.ts";
 import { serviceOf } from "./options.ts";
-import { itemsOf, type Item } from "./posts.ts";
+import { isHandshake, itemsOf, type Item } from "./posts.ts";
 import { flowOf } from "./requests.ts";
 import type { Scene, Stage, Subject } from "./stage.ts";
 
@@ -56,7 +56,7 @@ export function judgeIncoming({ verdicts }: Stage, subject: Subject, { inbox, ca
       .map((place) => `Expected something at ${place}, saw nothing.`),
     ...(post.address === "registration" ? [] : ["Expected it at the registered address, saw it at another."]),
     ...(context
-      ? valueAt(item, context.notification) === call.incomingCallContext
+      ? call.isAsked || valueAt(item, context.notification) === call.incomingCallContext
         ? []
         : [`Expected the context of the call at ${context.notification}, saw another.`]
       : callOf(serviceOf(version), item)?.id === call.id
@@ -72,9 +72,7 @@ export function judgeNone(
   { version, operation, id }: Subject,
   { inbox, tracer }: Scene,
 ): void {
-  const isHandshake = ({ post }: Item) =>
-    post.headers["aeg-event-type"]?.toLowerCase() === "subscriptionvalidation";
-  const others = withoutIncoming(operation, itemsOf(inbox.posts)).filter((one) => !isHandshake(one));
+  const others = withoutIncoming(operation, itemsOf(inbox.posts)).filter(({ post }) => !isHandshake(post));
   const problem = `Expected no notification after the answer, saw ${others.length}.`;
   verdicts.judge(version, id("notification/none"), others.length === 0 ? [] : [problem], tracer);
 }

@@ -3,7 +3,14 @@ import type { Credentials } from "../../src/simulator/index.ts";
 import type { Filters } from "../gate/selection.ts";
 
 /** What a server may lack without being broken, when the user says so. */
-export const lacks = ["access", "tokens", "notifications", "repeatability", "deprecated-paths"] as const;
+export const lacks = [
+  "access",
+  "states",
+  "tokens",
+  "notifications",
+  "repeatability",
+  "deprecated-paths",
+] as const;
 
 /** The name of something that a server lacks. */
 export type Lack = (typeof lacks)[number];

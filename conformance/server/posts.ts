@@ -17,6 +17,11 @@ export function itemsOf(posts: readonly Post[]): Item[] {
   });
 }
 
+/** Whether it is the question of Event Grid whether events are wanted. */
+export function isHandshake({ headers }: Post): boolean {
+  return headers["aeg-event-type"]?.toLowerCase() === "subscriptionvalidation";
+}
+
 /** The body of a request, `undefined` where it is no JSON. */
 export function bodyOf({ body }: Post): unknown {
   try {

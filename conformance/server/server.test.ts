@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, describe, expect, test } from "vitest";
 import { createControlClient, defaultCredentials } from "../../src/simulator/index.ts";
+import { exchange } from "../gate/http.ts";
 import { serveParty, type ServerChanges } from "../parties/server.ts";
 import { verifyServer, type PrepareCall, type ServerOptions } from "./index.ts";
 
@@ -118,7 +119,52 @@ test("what the user says that the target lacks is excluded with that reason; key
   const without = await statuses({ url, filters, without: ["tokens"] });
   expect(without.get("graph.transfer/token/signature")).toEqual({
     status: "excluded",
-    message: "The target has no tokens, as was said (--without tokens).",
+    message: "It was said that the target lacks it (--without tokens).",
+  });
+});
+
+test("what was said to be lacking stays excluded where it is seen after all, and wrong", async () => {
+  const url = await party({
+    deliver: (delivery, send) => send({ ...delivery, headers: { "content-type": "application/json" } }),
+  });
+  const tokens = await statuses({ url, filters: transfer, without: ["tokens"] });
+  expect([...tokens.values()].filter(({ status }) => status === "excluded")).toHaveLength(5);
+  expect([...tokens.values()].filter(({ status }) => status === "failed")).toEqual([]);
+  const neither = await statuses({ url, filters: transfer, without: ["notifications"] });
+  const groups = [...neither].map(([id, { status }]) => [id.split("/")[1], status] as const);
+  const silent = groups.filter(([group]) => group === "token" || group === "notification");
+  expect(new Set(silent.map(([, status]) => status))).toEqual(new Set(["excluded"]));
+});
+
+test("an override that only a call of a kind would show that there is none of is excluded with that reason", async () => {
+  const behind = await party();
+  const url = await party({
+    answer: async (request, right) => {
+      const { pathname, search } = new URL(request.url);
+      if (pathname === "/simulator/calls") return { status: 404, headers: {} };
+      if (pathname.startsWith("/simulator")) return right(request);
+      const headers = { ...request.headers, host: new URL(behind).host };
+      return exchange(behind + pathname + search, {
+        method: request.method,
+        headers,
+        body: request.body,
+      }).then((answer) => ({
+        ...answer,
+        headers: { "content-type": answer.headers.get("content-type") ?? "" },
+      }));
+    },
+  });
+  const found = await statuses({
+    url,
+    prepareCall: ({ service, kind, scenario, callbackUri }) =>
+      kind === "group" || scenario === "failure"
+        ? undefined
+        : createControlClient({ url: behind }).createCall({ service, kind, callbackUri }),
+    filters: { operations: ["acs.transferToParticipant"], versions: ["2026-03-12"] },
+  });
+  expect(found.get("acs.transferToParticipant/notification/callback-override")).toEqual({
+    status: "excluded",
+    message: 'prepareCall gave no group call for the scenario "success".',
   });
 });
 
@@ -138,6 +184,44 @@ test("a target that never answers ends the run after three requests", async () =
   expect(performance.now() - started).toBeLessThan(5000);
   expect(found.get("graph.transfer/refuses/without-target")?.message).toContain("but");
   expect([...found.values()].some(({ status }) => status === "passed")).toBe(false);
+});
+
+test("strange answers and notifications are faults of the target, never of the gate", async () => {
+  const url = await party({
+    answer: async (request, right) => {
+      const answer = await right(request);
+      return request.url.includes("/transfer") && answer.status < 300 ? { status: 999, headers: {} } : answer;
+    },
+  });
+  const strange = await statuses({ url, filters: transfer, timeout: 300 });
+  expect(strange.get("graph.transfer/example/example-1")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("saw 999"),
+  });
+  const unread = await party({ deliver: (delivery, send) => send({ ...delivery, body: '{"value":[' }) });
+  const found = await statuses({ url: unread, filters: transfer, timeout: 300 });
+  expect(found.get("graph.transfer/notification/payload")).toMatchObject({
+    status: "failed",
+    message: expect.stringContaining("Expected JSON"),
+  });
+  expect([...strange.values(), ...found.values()].filter(({ status }) => status === "error")).toEqual([]);
+});
+
+test("a prepareCall that hangs, throws or gives something else is not the target's fault", async () => {
+  const url = await party(uncontrolled);
+  const run = async (prepareCall: PrepareCall) => {
+    const filters = { ...transfer, checks: ["graph.transfer/accepts/only-target"] };
+    const found = await statuses({ url, prepareCall, filters, timeout: 100 });
+    return found.get("graph.transfer/accepts/only-target");
+  };
+  const hangs = await run(() => new Promise(() => {}));
+  expect(hangs).toEqual({ status: "notTestable", message: "prepareCall gave nothing within 100 ms." });
+  const throws = await run(() => {
+    throw new Error("no", { cause: new Error("connect ECONNREFUSED") });
+  });
+  expect(throws?.message).toBe("prepareCall failed: no (connect ECONNREFUSED)");
+  const wrong = await run(() => Object.assign(Object.create(null), { id: 5 }));
+  expect(wrong).toMatchObject({ status: "notTestable", message: expect.stringContaining("{ id: string") });
 });
 
 test("no secret is in a run: neither key nor token, neither signatures nor contexts nor tokens of notifications", async () => {

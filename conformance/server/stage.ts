@@ -73,23 +73,26 @@ export async function openScene(
     slug,
     title,
     ...wanted
-  }: { slug: string; title: string; call?: Prepared } & Partial<Pick<CallWanted, "kind" | "scenario">>,
+  }: { slug: string; title: string; call?: Prepared; replaces?: boolean } & Partial<
+    Pick<CallWanted, "kind" | "scenario">
+  >,
 ): Promise<Scene> {
   const apiVersion = version.slice(version.indexOf("@") + 1);
   const tracer = startTrace({ id: `${version}/${operation}/${slug}`, title, operation, apiVersion }, hide);
   const inbox = listener.open(tracer);
   const { base, calls } = target(version);
-  const call =
-    wanted.call ??
-    (await calls.prepare({
+  const prepare = (kind: CallWanted["kind"]) =>
+    calls.prepare({
       service: serviceOf(version),
       apiVersion,
       operation,
-      kind: wanted.kind ?? usualKind(operation),
+      kind,
       scenario: wanted.scenario ?? "success",
       callbackUri: inbox.url("registration"),
       ...(serviceOf(version) === "graph" && { callCallbackUri: inbox.url("call") }),
-    }));
+    });
+  const first = wanted.call ?? (await prepare(wanted.kind ?? usualKind(operation)));
+  const call = wanted.replaces ? await withRelated(first, calls, prepare) : first;
   return {
     tracer,
     inbox,
@@ -101,6 +104,17 @@ export async function openScene(
     },
     send: (request) => send(version, request, tracer),
   };
+}
+
+/** With a second call to be replaced, where the target gave none: a documented id is nobody's call. */
+async function withRelated(
+  call: Prepared,
+  { by }: Calls,
+  prepare: (kind: CallWanted["kind"]) => Promise<Prepared>,
+): Promise<Prepared> {
+  if (call.missing || call.relatedCallId !== undefined || by === "ids") return call;
+  const other = await prepare("peerToPeer");
+  return other.missing ? other : { ...call, relatedCallId: other.id };
 }
 
 /** Whether an operation has a deprecated path in a version. */

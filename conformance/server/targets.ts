@@ -1,6 +1,8 @@
 import type { VersionName } from "../../generated/operations.ts";
 import { routes } from "../../generated/routes.ts";
+import { afterPatience } from "../../src/patience.ts";
 import { GateError } from "../gate/errors.ts";
+import { exchange } from "../gate/http.ts";
 import type { Selected } from "../gate/selection.ts";
 import { startTrace } from "../gate/tracer.ts";
 import { findCalls, type Calls } from "./calls.ts";
@@ -111,14 +113,23 @@ function withoutSlash(address: string): string {
   return address.replace(/\/+$/, "");
 }
 
+/** Codes of a connection that nobody takes. Whatever else goes wrong says that somebody is there. */
+const NOBODY = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/;
+
 /** Whether anybody is there, whatever is answered. */
 async function reach(origins: readonly string[], timeout: number): Promise<void> {
-  for (const origin of origins)
+  for (const origin of origins) {
+    const limit = new AbortController();
+    const forget = afterPatience(() => limit.abort(), timeout);
     try {
-      await (await fetch(origin, { signal: AbortSignal.timeout(timeout), redirect: "manual" })).arrayBuffer();
+      await exchange(origin, { method: "GET", headers: {}, signal: limit.signal });
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-      throw new GateError(`Nobody answers at ${origin}${code}.`);
+      if (limit.signal.aborted)
+        throw new GateError(`${origin} takes connections, but did not answer within ${timeout} ms.`);
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (NOBODY.test(code)) throw new GateError(`Nobody answers at ${origin} (${code}).`);
+    } finally {
+      forget();
     }
+  }
 }

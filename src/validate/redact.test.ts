@@ -274,3 +274,16 @@ test.each([
     expect(performance.now() - started).toBeLessThan(400);
   }
 });
+
+test("a pointer or a sentence about an address says what it says, and one with an address does not", () => {
+  for (const text of ["/body/callbackUri", "callbackUri has to be https."])
+    expect(redactBody(JSON.stringify({ target: text }))).toBe(JSON.stringify({ target: text }));
+  for (const text of [
+    "callbackUri is https://bot.example/?code=s3cret",
+    "callbackUri=s3cret",
+    "callbackUri: /calls?s3cret",
+    "operationCallbackUri %68ttps%3A s3cret",
+    "callbackUri: \\u0068ttps s3cret",
+  ])
+    expect(redactBody(JSON.stringify({ target: text }))).not.toContain("s3cret");
+});

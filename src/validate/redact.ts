@@ -23,6 +23,9 @@ const ADDRESS_NAME = new RegExp(`${ADDRESS}$`, "i");
 const SUSPICIOUS = new RegExp(`${SECRET}|${ADDRESS}|${ESCAPE}`, "i");
 const SUSPICIOUS_ADDRESS = new RegExp(`${SECRET}|${ESCAPE}`, "i");
 
+/** What an address, a query or their escapes cannot do without. */
+const ANY_ADDRESS = /[?=%\\]|\/\//;
+
 /** A name and nothing else, as errors give it for what they are about: there is no room for a secret in it. */
 const ONLY_A_NAME = new RegExp(`^(?:${SECRET}|[a-z]{0,40}${ADDRESS})$`, "i");
 
@@ -81,6 +84,8 @@ function redactText(text: string, effort: Effort): string {
   try {
     holder.push(JSON.parse(text));
   } catch {
+    // The name of an address alone, as in a pointer or a sentence, hides nothing: there is no address beside it.
+    if (!SUSPICIOUS_ADDRESS.test(text) && !ANY_ADDRESS.test(text)) return text;
     return `${REDACTED} ${text.length} characters that are no JSON`;
   }
   const { changed, members } = redactWithin(holder, effort);
