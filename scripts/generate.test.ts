@@ -65,7 +65,6 @@ afterAll(() => {
 });
 
 describe("generating", () => {
-  let clean: Run;
   let refused: Run;
   let afterCheck: Map<string, string>;
   const committed = filesBelow(join(root, "generated"));
@@ -75,20 +74,11 @@ describe("generating", () => {
     appendFileSync(join(tampered, "generated/graph/v1.0/types.ts"), "\n");
     rmSync(join(tampered, "generated/acs/2024-09-15/validators.strict.js"));
     writeFileSync(join(tampered, "generated/acs/2023-03-06.ts"), "export {};\n");
-    const checked = copyOfProject();
-    // Two at a time, since each takes some seconds.
-    [clean, refused] = await Promise.all([generate(checked, "--check"), generate(tampered, "--check")]);
+    refused = await generate(tampered, "--check");
     afterCheck = filesBelow(join(tampered, "generated"));
   }, 60_000);
 
-  test("--check passes on the files that are committed, so that generating gives the same bytes again", () => {
-    expect(clean).toEqual({
-      status: 0,
-      stdout: `generated: ${committed.size} files are up to date\n`,
-      stderr: "",
-    });
-  });
-
+  // That it names nothing else says that the committed files are up to date.
   test("--check fails and names what is changed, missing or superfluous, and nothing else", () => {
     expect(refused.status).toBe(1);
     expect(refused.stdout).toBe("");
