@@ -3,6 +3,7 @@ import { redactUrl } from "../../src/validate/index.ts";
 import { GateError } from "../gate/errors.ts";
 import { select } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
+import { acceptsConnection } from "../process/index.ts";
 import { summarise, type Run } from "../report/check.ts";
 import { excludeUnasked, plansFor, prepared } from "./choose.ts";
 import { startKeyServer } from "./keys.ts";
@@ -53,7 +54,10 @@ export async function verifyReceiver(options: ReceiverOptions): Promise<Run> {
       const env = { ...(options.env ?? process.env), ...environment };
       const patience = options.startTimeout ?? 10_000;
       started = await startReceiver(command, targets.all, { env, timeout: patience, secrets });
-    } else await options.onReady?.(Object.entries(environment).map(([name, value]) => `${name}=${value}`));
+    } else {
+      await options.onReady?.(Object.entries(environment).map(([name, value]) => `${name}=${value}`));
+      await reach(targets.all, timeout);
+    }
 
     if (started?.fault === undefined) {
       const send = sender(targets.addressOf, timeout, scrubber(secrets));
@@ -84,6 +88,18 @@ export async function verifyReceiver(options: ReceiverOptions): Promise<Run> {
     traces: verdicts.traces(),
     notes,
   };
+}
+
+/** @throws GateError where nobody listens, as nothing could be judged then */
+async function reach(addresses: readonly string[], timeout: number): Promise<void> {
+  for (const address of addresses) {
+    const { protocol, hostname, port, origin } = new URL(address);
+    const number = Number(port) || (protocol === "https:" ? 443 : 80);
+    if (await acceptsConnection(number, hostname.replace(/^\[|\]$/g, ""), timeout)) continue;
+    throw new GateError(
+      `Nobody listens at ${origin}: start the receiver first, or give its command after --.`,
+    );
+  }
 }
 
 function credentialsOf({ appId, resourceId, tenantId }: ReceiverOptions): Credentials {

@@ -39,15 +39,10 @@ describe("a receiver that answers nothing", () => {
     expect(messages).toContain("it was not sent, as 3 deliveries before it had no answer");
   });
 
-  test("as nobody listens fails everything at once", async () => {
+  test("as nobody listens is not judged: that is a slip of whoever runs the gate", async () => {
     const url = await listen(() => {});
     server?.close();
-    const run = await verify(url);
-    expect(new Set(Object.keys(endsOf(run)))).toEqual(new Set(["failed", "notTestable"]));
-    const timed = run.checks.filter(({ id }) => id.endsWith("/in-time"));
-    expect(new Set(timed.map(({ status }) => status))).toEqual(new Set(["notTestable"]));
-    expect(run.checks.map(({ message }) => message).join("\n")).toContain("ECONNREFUSED");
-    expect(run.notes).toEqual([expect.stringContaining("has not read the OpenID configuration")]);
+    await expect(verify(url)).rejects.toThrow("Nobody listens at");
   });
 });
 
