@@ -3,17 +3,12 @@
  * simulator, our clients and our receivers by the gate. With the address of a server it judges that one instead.
  */
 import { parseArgs } from "node:util";
-import { examples } from "../generated/examples.ts";
-import { processIo } from "./command/process-io.ts";
-import { UsageError } from "../src/simulator/command-options.ts";
-import { verify } from "./command/verify.ts";
 import { versionNames } from "./contract/documents.ts";
 import { startPrism } from "./contract/servers/prism.ts";
 import { GateError } from "./gate/errors.ts";
 import { startParties } from "./parties/start.ts";
-import { fails, type Run } from "./report/check.ts";
-import { printRuns } from "./report/console.ts";
-import { parseReports, writeReports } from "./report/index.ts";
+import { parseReports } from "./report/targets.ts";
+import type { Run } from "./report/check.ts";
 
 const USAGE = `Usage: npm run verify -- [--report json=<file>|junit=<file>|html=<file>|github]... [--strict]
        npm run verify -- --url <url> [flags of "call-handoff verify server"]
@@ -26,16 +21,23 @@ const USAGE = `Usage: npm run verify -- [--report json=<file>|junit=<file>|html=
 const ALWAYS = ["html=reports/verify.html", "json=reports/verify.json"];
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args.some((arg) => /^--(?:url|acs-url|graph-url)(?:=|$)/.test(arg)))
-    return verify("server", args, processIo, process.cwd());
+  if (args.some((arg) => /^--(?:url|acs-url|graph-url)(?:=|$)/.test(arg))) return verifyOther(args);
   const { strict, targets } = parse(args);
-  // Both in processes of their own, which take a while to start.
+  // Both in processes of their own, which take a while to start: what this one needs is loaded meanwhile.
   const prism = startPrism(versionNames);
   const parties = startParties();
   try {
     const { verifyContract } = await import("./contract/verify.ts");
+    const reporting = Promise.all([
+      import("../generated/examples.ts"),
+      import("./command/process-io.ts"),
+      import("./report/check.ts"),
+      import("./report/console.ts"),
+      import("./report/index.ts"),
+    ]);
     const { run, messagesJudged } = await verifyContract(prism);
     prism.close();
+    const [{ examples }, { processIo }, { fails }, { printRuns }, { writeReports }] = await reporting;
     const runs: Run[] = [run, ...(await parties.runs)];
     printRuns(runs, { io: processIo, strict, secrets: [] });
     writeReports(targets, runs, { strict, env: process.env, stdout: process.stdout, secrets: [] });
@@ -46,6 +48,13 @@ async function main(args: readonly string[]): Promise<number> {
     prism.close();
     parties.stop();
   }
+}
+
+/** Judges another server, as `call-handoff verify server` does. */
+async function verifyOther(args: readonly string[]): Promise<number> {
+  const { verify } = await import("./command/verify.ts");
+  const { processIo } = await import("./command/process-io.ts");
+  return verify("server", args, processIo, process.cwd());
 }
 
 function parse(args: readonly string[]) {
@@ -66,7 +75,7 @@ function parse(args: readonly string[]) {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isUsage = error instanceof GateError || error instanceof UsageError;
+  const isUsage = error instanceof Error && /^(?:Gate|Usage)Error$/.test(error.name);
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = isUsage ? 2 : 3;
 }

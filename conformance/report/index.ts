@@ -1,6 +1,5 @@
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { GateError } from "../gate/errors.ts";
 import type { Run } from "./check.ts";
 import { githubSummary, SUMMARY_LIMIT } from "./github-summary.ts";
 import { annotations } from "./github.ts";
@@ -8,12 +7,10 @@ import { htmlReport } from "./html/page.ts";
 import { jsonReport } from "./json.ts";
 import { junitReport } from "./junit.ts";
 import { hideInRun, hiding } from "./secrets.ts";
+import type { ReportTarget } from "./targets.ts";
 import type { ReportIo } from "./terminal.ts";
 
-/** Where a report goes: to a file, or to the job of GitHub Actions that runs. */
-export type ReportTarget =
-  | { readonly kind: "json" | "junit" | "html"; readonly file: string }
-  | { readonly kind: "github" };
+export { parseReports, type ReportTarget } from "./targets.ts";
 
 /** A report could not be written. Exit code 3. */
 export class ReportError extends Error {
@@ -35,20 +32,6 @@ const WRITERS: Readonly<
   junit: junitReport,
   html: (runs, strict) => htmlReport(runs, { strict }),
 };
-
-/**
- * Reads the values of `--report`, such as `["json=reports/gate.json", "github"]`.
- *
- * @throws GateError for what is no report, or names no file
- */
-export function parseReports(specs: readonly string[]): ReportTarget[] {
-  return specs.map((spec) => {
-    if (spec === "github") return { kind: "github" };
-    const [, kind, file = ""] = /^(json|junit|html)=(.+)$/s.exec(spec) ?? [];
-    if (kind === "json" || kind === "junit" || kind === "html") return { kind, file };
-    throw new GateError(`--report takes json=<file>, junit=<file>, html=<file> or github, not "${spec}".`);
-  });
-}
 
 /**
  * Writes reports without secrets. Folders that are not there are made. `github` writes annotations on `stdout`, and
