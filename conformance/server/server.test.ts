@@ -20,6 +20,18 @@ const uncontrolled: ServerChanges = {
     new URL(request.url).pathname === "/simulator/calls" ? { status: 404, headers: {} } : right(request),
 };
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return typeof address === "object" && address ? address.port : 0;
+}
+
 async function statuses(options: ServerOptions) {
   const { checks } = await verifyServer({ settle: 50, ...options });
   return new Map(checks.map(({ id, status, message }) => [id, { status, message }]));
@@ -166,6 +178,29 @@ test("an override that only a call of a kind would show that there is none of is
     status: "excluded",
     message: 'prepareCall gave no group call for the scenario "success".',
   });
+});
+
+test("the override of a Graph redirect is judged by an https address that leads to the gate's listener", async () => {
+  const listenPort = await freePort();
+  const seen = new Set<string>();
+  const url = await party({
+    options: { allowHosts: ["tunnel.example"] },
+    // As a tunnel would: what comes to its address goes on to the listener.
+    deliver(delivery, send) {
+      seen.add(new URL(delivery.url).origin);
+      return send({
+        ...delivery,
+        url: delivery.url.replace("https://tunnel.example/gate", `http://127.0.0.1:${listenPort}`),
+      });
+    },
+  });
+  const filters = { operations: ["graph.redirect"], versions: ["v1.0"] };
+  const found = await statuses({ url, listenPort, callbackUrl: "https://tunnel.example/gate/", filters });
+  expect(seen).toContain("https://tunnel.example");
+  expect(found.get("graph.redirect/notification/callback-override")?.status).toBe("passed");
+  expect([...found.values()].filter(({ status }) => status === "failed" || status === "notTestable")).toEqual(
+    [],
+  );
 });
 
 test("a target that never answers ends the run after three requests", async () => {
