@@ -218,6 +218,8 @@ test("a target that never answers ends the run after three requests", async () =
   server.closeAllConnections();
   expect(performance.now() - started).toBeLessThan(5000);
   expect(found.get("graph.transfer/refuses/without-target")?.message).toContain("but");
+  const unsent = [...found.values()].filter(({ message }) => message.includes("it was not sent"));
+  expect(unsent.length).toBeGreaterThan(5);
   expect([...found.values()].some(({ status }) => status === "passed")).toBe(false);
 });
 
@@ -277,7 +279,9 @@ test("no secret is in a run: neither key nor token, neither signatures nor conte
       const [, context] = /"incomingCallContext":"([^"]+)"/.exec(body) ?? [];
       const [, signature] = /Signature=(.+)$/.exec(request.headers["authorization"] ?? "") ?? [];
       seen.push(...[context, signature].filter((one) => one !== undefined));
-      return { status: answer.status, headers: { "content-type": "application/json" }, body };
+      // A target may say what it was told, under any name.
+      const echoed = { "content-type": "application/json", "x-told": token, "x-key": accessKey };
+      return { status: answer.status, headers: echoed, body };
     },
   });
   const run = await verifyServer({
