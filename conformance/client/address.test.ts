@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { newestAcsVersion } from "../../src/acs/index.ts";
 import { addressOf } from "./address.ts";
+
+const newest = `acs@${newestAcsVersion}`;
 
 const meant = (method: string, path: string) => {
   const address = addressOf(method, new URL(path, "http://127.0.0.1"));
@@ -18,24 +21,16 @@ test.each([
   [
     "POST",
     "/calling/callConnections/a:transferToParticipant",
-    "operation acs.transferToParticipant acs@2026-03-12",
+    `operation acs.transferToParticipant ${newest}`,
   ],
   [
     "POST",
     "/calling/callConnections/a%3AtransferToParticipant?api-version=2024-09-15",
     "path acs.transferToParticipant acs@2024-09-15",
   ],
-  [
-    "POST",
-    "/calling/callConnections/a/:transferToParticipant",
-    "path acs.transferToParticipant acs@2026-03-12",
-  ],
-  [
-    "POST",
-    "/calling/callConnections/a:transfertoparticipant",
-    "path acs.transferToParticipant acs@2026-03-12",
-  ],
-  ["POST", "/callConnections:redirect/", "path acs.redirectCall acs@2026-03-12"],
+  ["POST", "/calling/callConnections/a/:transferToParticipant", `path acs.transferToParticipant ${newest}`],
+  ["POST", "/calling/callConnections/a:transfertoparticipant", `path acs.transferToParticipant ${newest}`],
+  ["POST", "/callConnections:redirect/", `path acs.redirectCall ${newest}`],
   [
     "PUT",
     "/calling/callConnections:redirect?api-version=2024-09-15",

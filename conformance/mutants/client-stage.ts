@@ -1,4 +1,4 @@
-import { createAcsClient, type AcsVersion } from "../../src/acs/index.ts";
+import { acsVersions, createAcsClient, type AcsVersion } from "../../src/acs/index.ts";
 import { createGraphClient, type GraphClientOptions, type GraphVersion } from "../../src/graph/index.ts";
 import { createControlClient, type Call, type Fault, type NewCall } from "../../src/simulator/index.ts";
 import { verifyClient } from "../client/index.ts";
@@ -124,7 +124,9 @@ async function ask(
 }
 
 function acsVersion(version: string): AcsVersion {
-  return version === "2024-09-15" ? version : "2026-03-12";
+  const found = acsVersions.find((name) => name === version);
+  if (!found) throw new Error(`There is no acs@${version}.`);
+  return found;
 }
 
 function graphVersion(version: string): GraphVersion {

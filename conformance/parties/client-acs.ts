@@ -1,3 +1,4 @@
+import { features } from "../../generated/features.ts";
 import { acsLimits } from "../../generated/limits.ts";
 import {
   acsVersions,
@@ -6,7 +7,6 @@ import {
   microsoftTeamsApp,
   microsoftTeamsUser,
   microsoftTeamsVisitor,
-  newestAcsVersion,
   parseRawId,
   phoneNumber,
   teamsExtensionUser,
@@ -78,6 +78,12 @@ function transfersOf(version: AcsVersion, callback: string): TransferRequest[] {
   ];
 }
 
+/** Whether transfers of a version have a member. */
+function offers(version: AcsVersion, member: string): boolean {
+  const offered = features[`acs@${version}`]["acs.transferToParticipant"] ?? [];
+  return offered.some(({ id }) => id === `acs.transferToParticipant/${member}`);
+}
+
 /** One of each kind, with all that each can say. */
 function identifiersOf(version: AcsVersion): Identifier[] {
   const user = { userId: GUID, tenantId: GUID, resourceId: GUID };
@@ -89,7 +95,7 @@ function identifiersOf(version: AcsVersion): Identifier[] {
     microsoftTeamsVisitor(GUID),
     microsoftTeamsApp(GUID, "dod"),
     unknownIdentifier("48:a form to come"),
-    ...(version === newestAcsVersion
+    ...(offers(version, "targetParticipant/teamsExtensionUser")
       ? [phoneNumber("anonymous"), phoneNumber("+14255550123", "2"), teamsExtensionUser(user, "gcch")]
       : []),
   ];
@@ -117,7 +123,7 @@ function contextOf(version: AcsVersion): NonNullable<TransferRequest["customCall
       voip.name.maxLength,
       "v".repeat(voip.value.maxLength),
     ),
-    ...(version === newestAcsVersion && {
+    ...(offers(version, "customCallingContext/teamsPhoneCallDetails") && {
       teamsPhoneCallDetails: detailsOf("t".repeat(callTopic.maxLength)),
     }),
   };

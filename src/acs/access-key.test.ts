@@ -7,7 +7,7 @@ import { rawFetch } from "../raw/index.ts";
 import { serverForTests, type Recorded } from "../http/recording-server.test-support.ts";
 import { accessKeyAuthorizer } from "./access-key.ts";
 import { webDigest } from "./digest.ts";
-import { createAcsClient } from "./index.ts";
+import { createAcsClient, newestAcsVersion } from "./index.ts";
 
 const accessKey = btoa("a key of thirty-two bytes, 012345");
 
@@ -123,7 +123,7 @@ describe("a 401 to a signed request", () => {
     expect(result).toMatchObject({ ok: false, status: 401, error: refusal, attempts: 1 });
     expect(result.signedParts).toEqual({
       method: "POST",
-      pathAndQuery: "/calling/callConnections:redirect?api-version=2026-03-12",
+      pathAndQuery: `/calling/callConnections:redirect?api-version=${newestAcsVersion}`,
       date: "Sat, 21 Nov 2026 12:00:00 GMT",
       host,
       contentHash: server.soleRequest().headers["x-ms-content-sha256"],
@@ -176,6 +176,6 @@ test("an endpoint with a path is part of what is signed", async () => {
   const acs = createAcsClient({ endpoint: `${server.origin}/gateway/`, accessKey, allowLoopbackHttp: true });
   await acs.redirectCall({ incomingCallContext: "opaque", target });
   const received = server.soleRequest();
-  expect(received.url).toBe("/gateway/calling/callConnections:redirect?api-version=2026-03-12");
+  expect(received.url).toBe(`/gateway/calling/callConnections:redirect?api-version=${newestAcsVersion}`);
   expect(received.headers).toMatchObject(Object(await signedAgain(received)));
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { features } from "../../generated/features.ts";
 import { isHandoffError } from "../index.ts";
 import type { AcsSchemas, AcsVersion } from "./index.ts";
 
@@ -46,10 +47,16 @@ const models = {
 };
 const teamsExtensionUser = fc.constant({ userId: "u", tenantId: "t", resourceId: "r" });
 
+/** Whether transfers of a version have a member. */
+function offers(version: AcsVersion, name: string): boolean {
+  const offered = features[`acs@${version}`]["acs.transferToParticipant"] ?? [];
+  return offered.some(({ id }) => id === `acs.transferToParticipant/${name}`);
+}
+
 function identifiersOf(version: AcsVersion): fc.Arbitrary<Identifier> {
-  const isFirst = version === "2024-09-15";
-  const kind = fc.constantFrom(...kinds, ...(isFirst ? [] : ["teamsExtensionUser"]));
-  const any = { kind, rawId: fc.constant("4:+1"), ...models, ...(isFirst ? {} : { teamsExtensionUser }) };
+  const extended = offers(version, "targetParticipant/teamsExtensionUser");
+  const kind = fc.constantFrom(...kinds, ...(extended ? ["teamsExtensionUser"] : []));
+  const any = { kind, rawId: fc.constant("4:+1"), ...models, ...(extended ? { teamsExtensionUser } : {}) };
   return fc.oneof(
     fc.constantFrom<Identifier[]>({}, { rawId: "4:+1" }, { kind: "someFutureKind" }),
     ...Object.entries(models).map(([name, model]) =>
@@ -80,7 +87,9 @@ export function transfersOf(version: AcsVersion): fc.Arbitrary<Transfer> {
     { requiredKeys: [] },
   );
   const headers = { sipHeaders, voipHeaders };
-  const context = version === "2024-09-15" ? headers : { ...headers, teamsPhoneCallDetails };
+  const context = offers(version, "customCallingContext/teamsPhoneCallDetails")
+    ? { ...headers, teamsPhoneCallDetails }
+    : headers;
   const rest = {
     transferee: identifier,
     operationContext: fc.string(),

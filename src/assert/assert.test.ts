@@ -1,5 +1,6 @@
 import { AssertionError } from "node:assert";
 import { describe, expect, test } from "vitest";
+import { newestAcsVersion } from "../acs/index.ts";
 import { createGraphClient } from "../graph/index.ts";
 import { course, notifications, requests, responses } from "./documented.test-support.ts";
 import {
@@ -73,7 +74,7 @@ describe("an answer", () => {
         { where: "/body/operationContext", rule: "type", expected: "string", received: "7" },
       ],
       message: [
-        "The answer does not conform to acs.transferToParticipant (2026-03-12):",
+        `The answer does not conform to acs.transferToParticipant (${newestAcsVersion}):`,
         "  /body/incomingCallContext (additionalProperties): expected no member of this name, received text of 6 characters",
         "  /body/operationContext (type): expected string, received 7",
         'It is: 202 {"operationContext":7,"incomingCallContext":"(redacted)"}',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { course, requests, responses } from "../assert/documented.test-support.ts";
+import { newestAcsVersion } from "../acs/index.ts";
 import { contractMatchers } from "./index.ts";
 
 const broken = { status: 202, body: '{"incomingCallContext":"s3cret"' };
@@ -40,7 +41,7 @@ test("the documented notifications of a transfer follow its flow, and in another
 test("a failure says where, which rule, what was expected and what came, and no secret", async () => {
   const message = await said(() => expect(broken).toConformTo("acs.transferToParticipant"));
   expect(message).toContain(
-    "does not conform to acs.transferToParticipant (2026-03-12):\n  /body (json): expected JSON",
+    `does not conform to acs.transferToParticipant (${newestAcsVersion}):\n  /body (json): expected JSON`,
   );
   expect(message).not.toContain("s3cret");
   const read = new Response(broken.body, { status: 202 });
