@@ -7,9 +7,13 @@ export function limitsModule(versions: readonly VersionDocument[]): string {
   // Models are added from version to version. What an older one does not know, its requests do not hold.
   const models = new Set(of("acs").flatMap(identifierModels));
   const lines = [
-    ["Limits of ACS requests, the same in every version.", "acsLimits", agreed(of("acs"), acsLimits)],
+    ["Limits of ACS requests, the widest of all versions.", "acsLimits", widest(of("acs"), acsLimits)],
     ["Models of an ACS identifier, which holds at most one.", "acsIdentifierModels", [...models]],
-    ["Limits of Graph requests, the same in every version.", "graphLimits", agreed(of("graph"), graphLimits)],
+    [
+      "Limits of Graph requests, the widest of all versions.",
+      "graphLimits",
+      widest(of("graph"), graphLimits),
+    ],
   ] as const;
   return lines
     .map(
@@ -74,20 +78,31 @@ function graphLimits(version: VersionDocument): SchemaObject {
   };
 }
 
-/** What every version says that says anything about it. */
-function agreed(
+/**
+ * What every version accepts that says anything about it. Who checks by it refuses nothing that some version takes; the
+ * validators of each version judge exactly.
+ */
+function widest(
   versions: readonly VersionDocument[],
   read: (version: VersionDocument) => SchemaObject,
 ): SchemaObject {
-  const found: Record<string, unknown> = {};
-  for (const version of versions) {
-    for (const [name, limit] of Object.entries(read(version))) {
-      if (name in found && JSON.stringify(found[name]) !== JSON.stringify(limit))
-        throw new Error(`${version.name}: the limits of ${name} differ from the version before.`);
-      found[name] = limit;
-    }
+  return versions.reduce((found: SchemaObject, version) => wider(found, read(version), version.name), {});
+}
+
+function wider(found: SchemaObject, limits: SchemaObject, version: string): SchemaObject {
+  const merged: Record<string, unknown> = { ...found };
+  for (const [name, limit] of Object.entries(limits)) {
+    const before = found[name];
+    if (before === undefined) merged[name] = limit;
+    else if (isRecord(before) && isRecord(limit)) merged[name] = wider(before, limit, version);
+    else if (typeof before === "number" && typeof limit === "number")
+      merged[name] = name.startsWith("min") ? Math.min(before, limit) : Math.max(before, limit);
+    else if (before !== limit)
+      throw new Error(
+        `${version}: the ${name} ${JSON.stringify(limit)} is ${JSON.stringify(before)} in the version before, and only numbers can be weighed.`,
+      );
   }
-  return found;
+  return merged;
 }
 
 /** Limits that a schema has to have, by keyword. */
