@@ -1,6 +1,6 @@
 /**
- * The gate from code: what `call-handoff verify` does, for configurations and for a CI that has a runner of its own.
- * For Node.js.
+ * The gate from code: what `call-handoff verify` does, for configurations and for a CI that has a runner of its own; and
+ * what `call-handoff diff` does. For Node.js.
  *
  * @example
  * ```ts
@@ -29,6 +29,10 @@ export {
   type ServerConfig,
 } from "./command/config.ts";
 export type { CheckId } from "./gate/catalogue.ts";
+export type { Change, Contract, Impact, JsonObject, Side } from "./diff/change.ts";
+export { compareContracts, type Comparison } from "./diff/compare.ts";
+export { ContractError, type ContractErrorCode } from "./diff/contract-error.ts";
+export { readContract, type ReadContract } from "./diff/contract.ts";
 export { GateError } from "./gate/errors.ts";
 export type { KnownFailing } from "./gate/known-failing.ts";
 export type { Filters } from "./gate/selection.ts";

@@ -16,6 +16,7 @@ const USAGE = `Usage: call-handoff <command>
   verify client     judge a client: what a command sends
   verify receiver   judge a receiver: the webhook of a bot
   requirements      list what the documents say, and by which checks it is judged
+  diff              say what is different between two versions, and whom it breaks
 
   --help            this, or with a command its flags
   --version         the version of this package
@@ -67,6 +68,10 @@ export async function runCommand(
       usage = "call-handoff requirements --help tells every flag.\n";
       const { requirementsCommand } = await import("../requirements/index.ts");
       return requirementsCommand(rest, io);
+    } else if (command === "diff") {
+      usage = "call-handoff diff --help tells every flag.\n";
+      const { diffCommand } = await import("../diff/command.ts");
+      return await diffCommand(rest, io, tools.folder);
     } else if (isHelp(command)) io.stdout.write(USAGE);
     else if (command === "--version") io.stdout.write(`${tools.version()}\n`);
     else throw new UsageError(command === undefined ? "Which command?" : `There is no command "${command}".`);

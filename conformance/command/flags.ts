@@ -18,6 +18,8 @@ export interface Flag {
 export interface Given {
   /** Values by the name of their flag; of one that takes nothing a `true`. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** What belongs to no flag, where that is allowed. */
+  readonly positionals: readonly string[];
   /** What stands after `--`; absent where there is none. */
   readonly command?: readonly string[];
 }
@@ -25,18 +27,24 @@ export interface Given {
 /**
  * Reads flags. What may not be repeated counts as it was said last.
  *
+ * @param allowPositionals - whether there may be arguments that belong to no flag
  * @throws GateError for what no flag takes. Values are not repeated, as they may be secrets in the wrong place.
  */
-export function readFlags(args: readonly string[], flags: readonly Flag[]): Given {
+export function readFlags(args: readonly string[], flags: readonly Flag[], allowPositionals = false): Given {
   const end = args.indexOf("--");
   const command = end === -1 ? undefined : args.slice(end + 1);
   const values = new Map<string, string[]>();
-  for (const [name, found] of Object.entries(parsed(end === -1 ? args : args.slice(0, end), flags)))
+  const given = parsed(end === -1 ? args : args.slice(0, end), flags, allowPositionals);
+  for (const [name, found] of Object.entries(given.values))
     values.set(name, (Array.isArray(found) ? found : [found]).map(String));
-  return { values, ...(command && { command }) };
+  return { values, positionals: given.positionals, ...(command && { command }) };
 }
 
-function parsed(args: readonly string[], flags: readonly Flag[]): Record<string, unknown> {
+function parsed(
+  args: readonly string[],
+  flags: readonly Flag[],
+  allowPositionals: boolean,
+): { values: Record<string, unknown>; positionals: readonly string[] } {
   const options = Object.fromEntries(
     flags.map(({ name, value }) => [
       name,
@@ -46,7 +54,7 @@ function parsed(args: readonly string[], flags: readonly Flag[]): Record<string,
     ]),
   );
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({ args: [...args], options, allowPositionals });
   } catch (error) {
     throw new GateError(reason(error, flags));
   }

@@ -1,0 +1,139 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { CommandIo } from "../../src/simulator/command-io.ts";
+import { readFlags, type Given } from "../command/flags.ts";
+import { nearest } from "../command/nearest.ts";
+import { GateError } from "../gate/errors.ts";
+import { SUMMARY_LIMIT } from "../report/github-summary.ts";
+import { ReportError } from "../report/index.ts";
+import { compareContracts, type Comparison } from "./compare.ts";
+import type { Change } from "./change.ts";
+import { readContract } from "./contract.ts";
+import { DIFF_FLAGS, DIFF_USAGE, FAIL_ON } from "./flags.ts";
+import { FORMATS, report, type Format } from "./report/index.ts";
+import { markdownReport } from "./report/markdown.ts";
+import { countsOf, IMPACTS, summaryLines, type View } from "./report/view.ts";
+import { isRuleId, rules } from "./rules/index.ts";
+import { saveContract } from "./save.ts";
+
+/**
+ * Says what is different between two contracts, or writes one into a folder, or lists the rules.
+ *
+ * @param folder - where paths begin
+ * @returns the exit code: 0, or 1 for a change of the impact that `--fail-on` names, or of a graver one
+ * @throws GateError for what was called wrongly, or is no contract; ReportError for a report that cannot be written
+ */
+export async function diffCommand(args: readonly string[], io: CommandIo, folder: string): Promise<number> {
+  const given = readFlags(args, DIFF_FLAGS, true);
+  if (given.values.has("help")) {
+    io.stdout.write(DIFF_USAGE);
+    return 0;
+  }
+  if (given.command) throw new GateError("There is nothing to run: leave out --.");
+  if (given.values.has("list")) {
+    io.stdout.write(ruleList());
+    return 0;
+  }
+  const target = last(given, "save");
+  if (target !== undefined) return await save(given, target, io, folder);
+
+  const [old, revised, ...others] = given.positionals;
+  if (old === undefined || revised === undefined || others.length > 0)
+    throw new GateError("Two are compared: call-handoff diff <old> <new>.");
+  const format = oneOf<Format>("format", last(given, "format") ?? "text", FORMATS);
+  const failOn = oneOf("fail-on", last(given, "fail-on") ?? "none", FAIL_ON);
+  const choice = choiceIn(given);
+  const contracts = [await readContract(old, folder), await readContract(revised, folder)] as const;
+  const view = chosen(compareContracts(...contracts), choice);
+  const isFatal = ({ impact }: Change): boolean =>
+    failOn !== "none" && IMPACTS.indexOf(impact) <= IMPACTS.indexOf(failOn);
+
+  const { file } = contracts[1];
+  const output = last(given, "output");
+  const isTTY = io.isTTY && output === undefined;
+  const text = report(format, view, { ...io, isTTY }, { isFatal, ...(file !== undefined && { file }) });
+  if (output === undefined) io.stdout.write(text);
+  else {
+    writing(output, () => {
+      const path = resolve(folder, output);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    });
+    io.stdout.write(`${summaryLines(view).join("\n")}\n`);
+  }
+  if (format === "github") summarise(view, io);
+  return view.changes.some(isFatal) ? 1 : 0;
+}
+
+function ruleList(): string {
+  return Object.entries(rules)
+    .map(([id, { impact, title }]) => `${id}  ${impact}\n    ${title}\n`)
+    .join("");
+}
+
+async function save(given: Given, target: string, io: CommandIo, folder: string): Promise<number> {
+  const [source, ...others] = given.positionals;
+  if (source === undefined || others.length > 0)
+    throw new GateError("One is written: call-handoff diff <version> --save <folder>.");
+  const contract = await readContract(source, folder);
+  const files = saveContract(contract, resolve(folder, target), target);
+  io.stdout.write(`${source} is in ${target}: ${files.join(", ")}\n`);
+  return 0;
+}
+
+/** Which changes are told. */
+interface Choice {
+  readonly only: readonly string[];
+  readonly ignored: readonly string[];
+}
+
+function choiceIn(given: Given): Choice {
+  const [only = [], ignored = []] = ["rule", "ignore"].map((flag) => {
+    const ids = given.values.get(flag) ?? [];
+    for (const id of ids) {
+      if (isRuleId(id)) continue;
+      const meant = nearest(id, Object.keys(rules));
+      throw new GateError(
+        `--${flag}: there is no rule "${id}".${meant === undefined ? " --list tells them." : ` Did you mean ${meant}?`}`,
+      );
+    }
+    return ids;
+  });
+  return { only, ignored };
+}
+
+function chosen(comparison: Comparison, { only, ignored }: Choice): View {
+  const changes = comparison.changes.filter(
+    ({ rule }) => (only.length === 0 || only.includes(rule)) && !ignored.includes(rule),
+  );
+  return { ...comparison, changes, leftOut: comparison.changes.length - changes.length };
+}
+
+/** For whoever looks at the job: there it is not cut off after ten. */
+function summarise(view: View, { env }: CommandIo): void {
+  const file = env["GITHUB_STEP_SUMMARY"];
+  if (!file) return;
+  const text = markdownReport(view);
+  const { breaking } = countsOf(view.changes);
+  const short = `# From ${view.old} to ${view.new}\n\n${breaking} breaking. GitHub takes no longer summary.\n`;
+  writing(file, () => appendFileSync(file, Buffer.byteLength(text) > SUMMARY_LIMIT ? short : text));
+}
+
+function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ReportError(`The report ${file} cannot be written: ${reason}`, { cause: error });
+  }
+}
+
+function last(given: Given, flag: string): string | undefined {
+  return given.values.get(flag)?.at(-1);
+}
+
+function oneOf<Word extends string>(flag: string, word: string, words: readonly Word[]): Word {
+  const found = words.find((one) => one === word);
+  if (found === undefined) throw new GateError(`--${flag} has to be one of ${words.join(", ")}.`);
+  return found;
+}

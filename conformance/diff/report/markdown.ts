@@ -1,0 +1,45 @@
+import type { Change, Impact } from "../change.ts";
+import { groupsOf, IMPACTS, summaryLines, type View } from "./view.ts";
+
+const TITLES: Readonly<Record<Impact, string>> = {
+  breaking: "Breaking",
+  compatible: "Compatible",
+  documentation: "Documentation only",
+};
+
+/** How the Markdown stands among other pages. */
+export interface MarkdownOptions {
+  /** Default: `# From … to …`. */
+  readonly title?: string;
+  /** Where the page of a rule is; without it rules are not linked. */
+  readonly pageOf?: (rule: string) => string;
+}
+
+/** For pull requests and pages: by impact, and by whom it reaches. */
+export function markdownReport(view: View, { title, pageOf }: MarkdownOptions = {}): string {
+  const heading = `# ${title ?? `From ${inline(view.old)} to ${inline(view.new)}`}`;
+  const sections = IMPACTS.flatMap((impact) => {
+    const changes = view.changes.filter((change) => change.impact === impact);
+    if (changes.length === 0) return [];
+    const groups = [...groupsOf(changes)].map(
+      ([name, own]) => `### ${inline(name)}\n\n${own.map((change) => item(change, pageOf)).join("\n")}`,
+    );
+    return [`## ${TITLES[impact]} (${changes.length})`, ...groups];
+  });
+  return `${[heading, summaryLines(view).map(inline).join("\n\n"), ...sections].join("\n\n")}\n`;
+}
+
+function item({ rule, place, message }: Change, pageOf: MarkdownOptions["pageOf"]): string {
+  const name = `\`${rule}\``;
+  return `- **${inline(place)}**: ${inline(message)} ${pageOf ? `[${name}](${pageOf(rule)})` : name}`;
+}
+
+/** Text in one line that is neither Markdown nor HTML. */
+export function inline(text: string): string {
+  return text
+    .replaceAll(/\s*[\r\n]\s*/g, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)
+    .replaceAll(/(^|\s)@(?=\w)/g, "$1&#64;");
+}

@@ -1,0 +1,34 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Contract } from "./change.ts";
+import { ContractError } from "./contract-error.ts";
+import { fileOf } from "./contract-file.ts";
+
+/**
+ * Writes a contract into a folder, which can be compared with later: so a team keeps what it relies on.
+ *
+ * @param name - what the folder is called in messages
+ * @returns the names of the files
+ * @throws ContractError where the folder holds a part that would not be of this contract, or cannot be written to
+ */
+export function saveContract(contract: Contract, folder: string, name: string): string[] {
+  const parts = { openapi: contract.document, flows: contract.flows, requirements: contract.requirements };
+  for (const [part, value] of Object.entries(parts)) {
+    const found = fileOf(folder, part);
+    if (found !== undefined && (value === undefined || found !== `${part}.json`))
+      throw new ContractError(
+        "ERR_UNREADABLE",
+        `${join(name, found)} is not of ${contract.name}, and would be read with it. Take it away first.`,
+      );
+  }
+  const present = Object.entries(parts).filter(([, value]) => value !== undefined);
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [part, value] of present)
+      writeFileSync(join(folder, `${part}.json`), `${JSON.stringify(value, undefined, 2)}\n`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ContractError("ERR_UNREADABLE", `${name} cannot be written: ${reason}`, { cause: error });
+  }
+  return present.map(([part]) => `${part}.json`);
+}

@@ -1,0 +1,62 @@
+import { stringify } from "yaml";
+import { compareContracts } from "../../conformance/diff/compare.ts";
+import { contractsOf, type Fixture } from "../../conformance/diff/fixtures.ts";
+import { textReport } from "../../conformance/diff/report/text.ts";
+import type { RuleId } from "../../conformance/diff/rules/index.ts";
+import { rules } from "../../conformance/diff/rules/index.ts";
+import { lineDiff } from "./line-diff.ts";
+import { GENERATED, IMPACT_WORDS } from "./words.ts";
+
+const PARTS: Readonly<Record<Fixture["in"], string>> = {
+  request: "In the schema of a request",
+  response: "In the schema of a response",
+  notification: "In the schema of a notification",
+  acknowledgement: "In the schema of what a receiver answers",
+  operation: "In an operation",
+  webhook: "In a webhook",
+  document: "In a document",
+  flows: "In the flows",
+  requirements: "In the requirements",
+};
+
+/** The page of a rule, with the example that its test is made of. */
+export function rulePage(id: RuleId, fixture: Fixture): string {
+  const { impact, title, why, remedy } = rules[id];
+  const { redocly } = fixture;
+  return [
+    GENERATED,
+    `# ${id}`,
+    `**${IMPACT_WORDS[impact]}.** ${sentence(title)}`,
+    why,
+    `What to do: ${remedy}`,
+    "## Example",
+    `${PARTS[fixture.in]}:`,
+    fenced("diff", exampleOf(fixture)),
+    "`call-handoff diff` tells:",
+    fenced("text", toldOf(fixture)),
+    ...(redocly ? [`\`redocly diff\` says ${redocly.says}. ${sentence(redocly.why)}`] : []),
+    "[All rules](../README.md#rules)",
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function exampleOf(fixture: Fixture): string {
+  const text = (fragment: unknown): string => stringify(fragment, { lineWidth: 100 });
+  return lineDiff(text(fixture.old), text(fixture.new));
+}
+
+/** Without the names of the two contracts, which are made up, and without counts. */
+function toldOf(fixture: Fixture): string {
+  const { old, new: revised } = contractsOf(fixture);
+  const text = textReport({ ...compareContracts(old, revised), leftOut: 0 }, (_, words) => words);
+  return text.split("\n\n").slice(1, -1).join("\n\n");
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
