@@ -1,0 +1,97 @@
+import { compareContracts, type Comparison } from "../../conformance/diff/compare.ts";
+import { markdownReport } from "../../conformance/diff/report/markdown.ts";
+import { LACKS, type Definition } from "../upstream/definition.ts";
+import {
+  compareWithUpstream,
+  storedFile,
+  type UpstreamFolders,
+  type UpstreamResult,
+} from "../upstream/index.ts";
+import { isFaulty } from "../upstream/report/faulty.ts";
+import { upstreamMarkdown } from "../upstream/report/markdown.ts";
+import { readStored } from "../upstream/store.ts";
+
+/** The most that the body of a pull request may have, with room for what the service adds. */
+const LONGEST = 60_000;
+
+/** What the official definitions say now. */
+export interface Followed {
+  /** For the body of a pull request. */
+  readonly report: string;
+  /** Whether there is anything that a person has to look at. */
+  readonly isNew: boolean;
+  /** Definitions that are not stored as they are. */
+  readonly changed: readonly Definition[];
+}
+
+/**
+ * Compares fetched definitions with those that are stored, change by change, and with our specs.
+ *
+ * @param root - the repository
+ * @throws UpstreamInputError where a folder or a file cannot be read
+ */
+export async function follow(root: string, folders: UpstreamFolders): Promise<Followed> {
+  const result = await compareWithUpstream(root, folders);
+  const changed = result.definitions.filter((definition) =>
+    result.staleStored.includes(storedFile(definition)),
+  );
+  const known = [...readStored(root, "acs"), ...readStored(root, "graph")];
+  const chapters = changed.map((definition) => chapterOf(definition, known, result.definitions));
+  // What is stored is about to be brought up to date.
+  const specs = { ...result, staleStored: [] };
+  const report = [head(chapters.length, specs), ...chapters, upstreamMarkdown(specs)].join("\n");
+  return { report: shortened(report), isNew: changed.length > 0 || isFaulty(specs), changed };
+}
+
+function head(changed: number, specs: UpstreamResult): string {
+  const open = specs.unexplained.length + specs.unlisted.length + specs.stale.length;
+  return [
+    `${changed} definitions say other than what is stored; ${open} findings about our specs ask for a person.`,
+    "",
+    "What to do: repair the specs, or give the difference a row in `specs/upstream-differences.yaml`; for a new version",
+    "`npm run version:new -- <service> <version> --upstream <file>`. Then `npm run upstream` has nothing to say.",
+    "",
+  ].join("\n");
+}
+
+/** What one definition changes: since it was stored, or, where it is new, since the version before it. */
+function chapterOf(
+  definition: Definition,
+  known: readonly Definition[],
+  fetched: readonly Definition[],
+): string {
+  const name = nameOf(definition);
+  const before = known.find((other) => nameOf(other) === name);
+  if (before) return changes(`${name} has changed`, before, definition);
+  const older = [...fetched, ...known]
+    .filter((other) => other.service === definition.service && other.apiVersion < definition.apiVersion)
+    .filter((other) => hasPaths(other))
+    .toSorted((a, b) => (a.apiVersion < b.apiVersion ? -1 : 1))
+    .at(-1);
+  if (older && hasPaths(definition)) return changes(`${name} is new`, older, definition);
+  return `# ${name} is new\n\nNo upstream to compare its operations with.\n`;
+}
+
+/** A definition may be of types alone; then nothing says what they are used for. */
+function hasPaths({ document }: Definition): boolean {
+  const lacks: unknown = document[LACKS];
+  return !(Array.isArray(lacks) && lacks.includes("paths"));
+}
+
+function changes(title: string, old: Definition, revised: Definition): string {
+  const comparison: Comparison = compareContracts(
+    { name: nameOf(old), document: old.document },
+    { name: nameOf(revised), document: revised.document },
+  );
+  return markdownReport({ ...comparison, leftOut: 0 }, { title: `${title}, compared with ${nameOf(old)}` });
+}
+
+function nameOf({ service, apiVersion }: Definition): string {
+  return `${service}@${apiVersion}`;
+}
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const end = text.lastIndexOf("\n", LONGEST);
+  return `${text.slice(0, end)}\n\nThe rest is too long for this place; \`npm run follow\` prints all of it.\n`;
+}
