@@ -11,10 +11,12 @@ import { parseReports } from "./report/targets.ts";
 import type { Run } from "./report/check.ts";
 
 const USAGE = `Usage: npm run verify -- [--report json=<file>|junit=<file>|html=<file>|github]... [--strict]
+       npm run verify -- --api-version <version> [--report …]... [--strict]
        npm run verify -- --url <url> [flags of "call-handoff verify server"]
 
-  --report  also write a report; always written: reports/verify.html and reports/verify.json
-  --strict  let a failed SHOULD fail the run
+  --report       also write a report; always written: reports/verify.html and reports/verify.json
+  --strict       let a failed SHOULD fail the run
+  --api-version  judge this version alone, such as acs@2026-03-12, and write only the reports that were asked for
 `;
 
 /** Written in any case: what the traceability table is made from, and the page to look at. */
@@ -22,10 +24,10 @@ const ALWAYS = ["html=reports/verify.html", "json=reports/verify.json"];
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.some((arg) => /^--(?:url|acs-url|graph-url)(?:=|$)/.test(arg))) return verifyOther(args);
-  const { strict, targets } = parse(args);
+  const { strict, targets, versions, areAll } = parse(args);
   // Both in processes of their own, which take a while to start: what this one needs is loaded meanwhile.
-  const prism = startPrism(versionNames);
-  const parties = startParties();
+  const prism = startPrism(versions);
+  const parties = startParties(areAll ? [] : versions);
   try {
     const { verifyContract } = await import("./contract/verify.ts");
     const reporting = Promise.all([
@@ -35,13 +37,13 @@ async function main(args: readonly string[]): Promise<number> {
       import("./report/console.ts"),
       import("./report/index.ts"),
     ]);
-    const { run, messagesJudged } = await verifyContract(prism);
+    const { run, messagesJudged } = await verifyContract(prism, versions);
     prism.close();
     const [{ examples }, { processIo }, { fails }, { printRuns }, { writeReports }] = await reporting;
     const runs: Run[] = [run, ...(await parties.runs)];
     printRuns(runs, { io: processIo, strict, secrets: [] });
     writeReports(targets, runs, { strict, env: process.env, stdout: process.stdout, secrets: [] });
-    const isComplete = messagesJudged === examples.length;
+    const isComplete = !areAll || messagesJudged === examples.length;
     if (!isComplete) process.stderr.write("Not every documented message was judged.\n");
     return isComplete && runs.every(({ checks }) => !fails(checks, strict)) ? 0 : 1;
   } finally {
@@ -64,9 +66,16 @@ function parse(args: readonly string[]) {
       options: {
         report: { type: "string", multiple: true, default: [] },
         strict: { type: "boolean", default: false },
+        "api-version": { type: "string" },
       },
     });
-    return { strict: values.strict, targets: parseReports([...ALWAYS, ...values.report]) };
+    const name = values["api-version"];
+    const versions = versionNames.filter((version) => name === undefined || version === name);
+    if (versions.length === 0)
+      throw new Error(`There is no version ${name}. There are: ${versionNames.join(", ")}.`);
+    const always = name === undefined ? ALWAYS : [];
+    const targets = parseReports([...always, ...values.report]);
+    return { strict: values.strict, targets, versions, areAll: name === undefined };
   } catch (error) {
     throw new GateError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }
