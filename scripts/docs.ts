@@ -1,17 +1,16 @@
-/** Builds one self-contained HTML page per version from the bundled documents, into `reports/docs/`. */
-import { spawnSync } from "node:child_process";
+/**
+ * Builds the site of the documentation into `reports/docs/`: one page per version, what changed between them, flows,
+ * requirements, errata, limits and guides. It needs no server and asks none for anything.
+ */
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listVersions, redoclyCli } from "./generate/document.ts";
+import { buildSite, SITE_FOLDER } from "./docs/site.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-for (const { service, apiVersion } of listVersions(root)) {
-  const page = `reports/docs/${service}-${apiVersion}.html`;
-  const document = `generated/${service}/${apiVersion}/openapi.json`;
-  const run = spawnSync(
-    process.execPath,
-    [redoclyCli(), "build-docs", document, "--inlineBundle", "--output", page],
-    { cwd: root, encoding: "utf8" },
-  );
-  if (run.status !== 0) throw new Error(`${document} cannot be turned into a page:\n${run.stderr}`);
-  console.log(page);
+try {
+  const { pages, references } = await buildSite(root, join(root, SITE_FOLDER));
+  console.log(`${SITE_FOLDER}/index.html: ${pages.length + references.length} pages`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }
