@@ -300,6 +300,335 @@ export const features: Readonly<
       }
     ]
   },
+  "acs@2025-06-15": {
+    "acs.transferToParticipant": [
+      {
+        "id": "acs.transferToParticipant/Repeatability-Request-ID",
+        "title": "Repeatability-Request-ID: Marks the request as repeatable: sent again with the same id, it is executed once and answered the same",
+        "shown": {
+          "at": "/headers/repeatability-request-id"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/Repeatability-First-Sent",
+        "title": "Repeatability-First-Sent: When the request was first created, as an HTTP date in the IMF-fixdate form (`Sun, 06 Nov 1994 08:49:37 GMT`)",
+        "shown": {
+          "at": "/headers/repeatability-first-sent"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/kind",
+        "title": "targetParticipant.kind: Kind of identifier",
+        "shown": {
+          "at": "/body/targetParticipant/kind"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/rawId",
+        "title": "targetParticipant.rawId: The identifier as one string",
+        "shown": {
+          "at": "/body/targetParticipant/rawId"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/communicationUser",
+        "title": "targetParticipant.communicationUser: A user created in a Communication Services resource",
+        "shown": {
+          "at": "/body/targetParticipant/communicationUser"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/phoneNumber",
+        "title": "targetParticipant.phoneNumber: A phone number",
+        "shown": {
+          "at": "/body/targetParticipant/phoneNumber"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/phoneNumber/isAnonymous",
+        "title": "targetParticipant.phoneNumber.isAnonymous: Whether the number is withheld",
+        "shown": {
+          "at": "/body/targetParticipant/phoneNumber/isAnonymous"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/phoneNumber/assertedId",
+        "title": "targetParticipant.phoneNumber.assertedId: Tells apart the same number when it is in the call more than once",
+        "shown": {
+          "at": "/body/targetParticipant/phoneNumber/assertedId"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/microsoftTeamsUser",
+        "title": "targetParticipant.microsoftTeamsUser: A person in Microsoft Teams",
+        "shown": {
+          "at": "/body/targetParticipant/microsoftTeamsUser"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/microsoftTeamsUser/isAnonymous",
+        "title": "targetParticipant.microsoftTeamsUser.isAnonymous: Whether the person joined without an account",
+        "shown": {
+          "at": "/body/targetParticipant/microsoftTeamsUser/isAnonymous"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/microsoftTeamsUser/cloud",
+        "title": "targetParticipant.microsoftTeamsUser.cloud: Cloud that a Teams identity lives in",
+        "shown": {
+          "at": "/body/targetParticipant/microsoftTeamsUser/cloud"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/microsoftTeamsApp",
+        "title": "targetParticipant.microsoftTeamsApp: An application in Microsoft Teams, such as a call queue or a bot",
+        "shown": {
+          "at": "/body/targetParticipant/microsoftTeamsApp"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/microsoftTeamsApp/cloud",
+        "title": "targetParticipant.microsoftTeamsApp.cloud: Cloud that a Teams identity lives in",
+        "shown": {
+          "at": "/body/targetParticipant/microsoftTeamsApp/cloud"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/teamsExtensionUser",
+        "title": "targetParticipant.teamsExtensionUser: A Teams Phone user who reaches Teams through a Communication Services resource",
+        "shown": {
+          "at": "/body/targetParticipant/teamsExtensionUser"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/targetParticipant/teamsExtensionUser/cloud",
+        "title": "targetParticipant.teamsExtensionUser.cloud: Cloud that a Teams identity lives in",
+        "shown": {
+          "at": "/body/targetParticipant/teamsExtensionUser/cloud"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/transferee",
+        "title": "transferee: The participant who is transferred away",
+        "shown": {
+          "at": "/body/transferee"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/operationContext",
+        "title": "operationContext: Any text of yours",
+        "shown": {
+          "at": "/body/operationContext"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/operationCallbackUri",
+        "title": "operationCallbackUri: Where the outcome of this transfer is sent",
+        "shown": {
+          "at": "/body/operationCallbackUri"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext",
+        "title": "customCallingContext: Headers handed to the target along with the call",
+        "shown": {
+          "at": "/body/customCallingContext"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/voipHeaders",
+        "title": "customCallingContext.voipHeaders: At most 1000 headers for VoIP targets",
+        "shown": {
+          "at": "/body/customCallingContext/voipHeaders"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/voipHeaders/most",
+        "title": "customCallingContext.voipHeaders: as many as may be, 1000",
+        "shown": {
+          "at": "/body/customCallingContext/voipHeaders",
+          "count": 1000
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/voipHeaders/longest-name",
+        "title": "customCallingContext.voipHeaders: a name as long as may be, 64 characters",
+        "shown": {
+          "at": "/body/customCallingContext/voipHeaders/*",
+          "nameLength": 64
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/voipHeaders/longest-value",
+        "title": "customCallingContext.voipHeaders: a value as long as may be, 1024 characters",
+        "shown": {
+          "at": "/body/customCallingContext/voipHeaders/*",
+          "length": 1024
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/sipHeaders",
+        "title": "customCallingContext.sipHeaders: At most five custom SIP headers and one `User-To-User`",
+        "shown": {
+          "at": "/body/customCallingContext/sipHeaders"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/sipHeaders/most",
+        "title": "customCallingContext.sipHeaders: as many as may be, 5",
+        "shown": {
+          "at": "/body/customCallingContext/sipHeaders",
+          "count": 5,
+          "uncounted": "User-To-User"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/sipHeaders/longest-name",
+        "title": "customCallingContext.sipHeaders: a name as long as may be, 64 characters",
+        "shown": {
+          "at": "/body/customCallingContext/sipHeaders/*",
+          "nameLength": 64
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/sipHeaders/longest-value",
+        "title": "customCallingContext.sipHeaders: a value as long as may be, 256 characters",
+        "shown": {
+          "at": "/body/customCallingContext/sipHeaders/*",
+          "length": 256
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/sipHeaders/User-To-User",
+        "title": "customCallingContext.sipHeaders.User-To-User: User-to-user information",
+        "shown": {
+          "at": "/body/customCallingContext/sipHeaders/User-To-User"
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/customCallingContext/sipHeaders/User-To-User/longest",
+        "title": "customCallingContext.sipHeaders.User-To-User: as long as may be, 256 characters",
+        "shown": {
+          "at": "/body/customCallingContext/sipHeaders/User-To-User",
+          "length": 256
+        }
+      },
+      {
+        "id": "acs.transferToParticipant/sourceCallerIdNumber",
+        "title": "sourceCallerIdNumber: Caller id shown as the transferor's when the target is a phone number",
+        "shown": {
+          "at": "/body/sourceCallerIdNumber"
+        }
+      }
+    ],
+    "acs.redirectCall": [
+      {
+        "id": "acs.redirectCall/Repeatability-Request-ID",
+        "title": "Repeatability-Request-ID: Marks the request as repeatable: sent again with the same id, it is executed once and answered the same",
+        "shown": {
+          "at": "/headers/repeatability-request-id"
+        }
+      },
+      {
+        "id": "acs.redirectCall/Repeatability-First-Sent",
+        "title": "Repeatability-First-Sent: When the request was first created, as an HTTP date in the IMF-fixdate form (`Sun, 06 Nov 1994 08:49:37 GMT`)",
+        "shown": {
+          "at": "/headers/repeatability-first-sent"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/kind",
+        "title": "target.kind: Kind of identifier",
+        "shown": {
+          "at": "/body/target/kind"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/rawId",
+        "title": "target.rawId: The identifier as one string",
+        "shown": {
+          "at": "/body/target/rawId"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/communicationUser",
+        "title": "target.communicationUser: A user created in a Communication Services resource",
+        "shown": {
+          "at": "/body/target/communicationUser"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/phoneNumber",
+        "title": "target.phoneNumber: A phone number",
+        "shown": {
+          "at": "/body/target/phoneNumber"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/phoneNumber/isAnonymous",
+        "title": "target.phoneNumber.isAnonymous: Whether the number is withheld",
+        "shown": {
+          "at": "/body/target/phoneNumber/isAnonymous"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/phoneNumber/assertedId",
+        "title": "target.phoneNumber.assertedId: Tells apart the same number when it is in the call more than once",
+        "shown": {
+          "at": "/body/target/phoneNumber/assertedId"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/microsoftTeamsUser",
+        "title": "target.microsoftTeamsUser: A person in Microsoft Teams",
+        "shown": {
+          "at": "/body/target/microsoftTeamsUser"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/microsoftTeamsUser/isAnonymous",
+        "title": "target.microsoftTeamsUser.isAnonymous: Whether the person joined without an account",
+        "shown": {
+          "at": "/body/target/microsoftTeamsUser/isAnonymous"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/microsoftTeamsUser/cloud",
+        "title": "target.microsoftTeamsUser.cloud: Cloud that a Teams identity lives in",
+        "shown": {
+          "at": "/body/target/microsoftTeamsUser/cloud"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/microsoftTeamsApp",
+        "title": "target.microsoftTeamsApp: An application in Microsoft Teams, such as a call queue or a bot",
+        "shown": {
+          "at": "/body/target/microsoftTeamsApp"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/microsoftTeamsApp/cloud",
+        "title": "target.microsoftTeamsApp.cloud: Cloud that a Teams identity lives in",
+        "shown": {
+          "at": "/body/target/microsoftTeamsApp/cloud"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/teamsExtensionUser",
+        "title": "target.teamsExtensionUser: A Teams Phone user who reaches Teams through a Communication Services resource",
+        "shown": {
+          "at": "/body/target/teamsExtensionUser"
+        }
+      },
+      {
+        "id": "acs.redirectCall/target/teamsExtensionUser/cloud",
+        "title": "target.teamsExtensionUser.cloud: Cloud that a Teams identity lives in",
+        "shown": {
+          "at": "/body/target/teamsExtensionUser/cloud"
+        }
+      }
+    ]
+  },
   "acs@2026-03-12": {
     "acs.transferToParticipant": [
       {

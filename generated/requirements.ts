@@ -1135,6 +1135,22 @@ export const requirements: readonly Requirement<CheckId>[] = [
     ]
   },
   {
+    "id": "acs-definitions/transfer/version-2025-06-15",
+    "operation": "acs.transferToParticipant",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2025-06-15, list of versions"
+    },
+    "text": "Version 2025-06-15 has the same transfer, with `api-version=2025-06-15`.",
+    "versions": [
+      "acs@2025-06-15"
+    ],
+    "checks": [
+      "acs.transferToParticipant/response/status"
+    ]
+  },
+  {
     "id": "acs-definitions/transfer/request-media-type",
     "operation": "acs.transferToParticipant",
     "level": "SHOULD",
@@ -1146,6 +1162,22 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "checks": [
       "acs.transferToParticipant/refuses/media-type",
       "acs.transferToParticipant/client/media-type"
+    ]
+  },
+  {
+    "id": "acs-definitions/redirect/version-2025-06-15",
+    "operation": "acs.redirectCall",
+    "level": "MUST",
+    "source": {
+      "document": "acs-definitions",
+      "place": "API definition, 2025-06-15, list of versions"
+    },
+    "text": "Version 2025-06-15 has the same redirect, with `api-version=2025-06-15`.",
+    "versions": [
+      "acs@2025-06-15"
+    ],
+    "checks": [
+      "acs.redirectCall/response/status"
     ]
   },
   {
@@ -1557,7 +1589,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
       "document": "acs-definitions",
       "place": "API definition, PhoneNumberIdentifierModel, value"
     },
-    "text": "The `value` is in E.164 form; from 2026-03-12 on usually so.",
+    "text": "The `value` is in E.164 form; from 2025-06-15 on usually so.",
     "checks": [
       "acs.transferToParticipant/client/phone-number"
     ]
@@ -1570,7 +1602,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
       "document": "acs-definitions",
       "place": "API definition, PhoneNumberIdentifierModel, value"
     },
-    "text": "The `value` is in E.164 form; from 2026-03-12 on usually so.",
+    "text": "The `value` is in E.164 form; from 2025-06-15 on usually so.",
     "checks": [
       "acs.redirectCall/client/phone-number"
     ]
@@ -1585,6 +1617,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     },
     "text": "A phone number may be anonymous, and then `value` is anonymous; `assertedId` tells apart the same number twice in a call.",
     "versions": [
+      "acs@2025-06-15",
       "acs@2026-03-12"
     ],
     "checks": [],
@@ -1600,6 +1633,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     },
     "text": "A phone number may be anonymous, and then `value` is anonymous; `assertedId` tells apart the same number twice in a call.",
     "versions": [
+      "acs@2025-06-15",
       "acs@2026-03-12"
     ],
     "checks": [],
@@ -1719,10 +1753,11 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "level": "MUST",
     "source": {
       "document": "acs-definitions",
-      "place": "API definition, 2026-03-12, TeamsExtensionUserIdentifierModel"
+      "place": "API definition, 2025-06-15, TeamsExtensionUserIdentifierModel"
     },
     "text": "The target may be a teamsExtensionUser with `userId`, `tenantId` and `resourceId`.",
     "versions": [
+      "acs@2025-06-15",
       "acs@2026-03-12"
     ],
     "checks": [
@@ -1736,10 +1771,11 @@ export const requirements: readonly Requirement<CheckId>[] = [
     "level": "MUST",
     "source": {
       "document": "acs-definitions",
-      "place": "API definition, 2026-03-12, TeamsExtensionUserIdentifierModel"
+      "place": "API definition, 2025-06-15, TeamsExtensionUserIdentifierModel"
     },
     "text": "The target may be a teamsExtensionUser with `userId`, `tenantId` and `resourceId`.",
     "versions": [
+      "acs@2025-06-15",
       "acs@2026-03-12"
     ],
     "checks": [
@@ -3342,6 +3378,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
     },
     "text": "A receiver takes the users of a Teams extension.",
     "versions": [
+      "acs@2025-06-15",
       "acs@2026-03-12"
     ],
     "checks": [

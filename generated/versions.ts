@@ -3,6 +3,8 @@ import type { Version } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { validators as acs_2024_09_15_strict } from "./acs/2024-09-15/validators.strict.js";
 import { validators as acs_2024_09_15_tolerant } from "./acs/2024-09-15/validators.tolerant.js";
+import { validators as acs_2025_06_15_strict } from "./acs/2025-06-15/validators.strict.js";
+import { validators as acs_2025_06_15_tolerant } from "./acs/2025-06-15/validators.tolerant.js";
 import { validators as acs_2026_03_12_strict } from "./acs/2026-03-12/validators.strict.js";
 import { validators as acs_2026_03_12_tolerant } from "./acs/2026-03-12/validators.tolerant.js";
 import { validators as graph_beta_strict } from "./graph/beta/validators.strict.js";
@@ -21,6 +23,14 @@ export const versions = {
     routes: routes["acs@2024-09-15"],
     strict: acs_2024_09_15_strict,
     tolerant: acs_2024_09_15_tolerant,
+  },
+  "acs@2025-06-15": {
+    service: "acs",
+    apiVersion: "2025-06-15",
+    server: "{endpoint}",
+    routes: routes["acs@2025-06-15"],
+    strict: acs_2025_06_15_strict,
+    tolerant: acs_2025_06_15_tolerant,
   },
   "acs@2026-03-12": {
     service: "acs",

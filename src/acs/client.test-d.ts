@@ -3,7 +3,9 @@ import { assertType, describe, expectTypeOf, test } from "vitest";
 import { isHandoffError, type HandoffError, type HandoffErrorCode, type VersionTypes } from "../index.ts";
 import { rawClient } from "../raw/index.ts";
 import {
+  acsVersions,
   createAcsClient,
+  newestAcsVersion,
   type AcsClient,
   type AcsClientOptions,
   type AcsSchemas,
@@ -13,17 +15,19 @@ import {
 const options = { endpoint: "https://contoso.communication.azure.com", credential: () => "t" };
 const newest = createAcsClient(options);
 const spring2026 = createAcsClient({ ...options, apiVersion: "2026-03-12" });
+const summer2025 = createAcsClient({ ...options, apiVersion: "2025-06-15" });
 const autumn2024 = createAcsClient({ ...options, apiVersion: "2024-09-15" });
 
 describe("versions", () => {
   test("without a version a client is one of the newest", () => {
     expectTypeOf(newest).toEqualTypeOf<AcsClient>();
-    expectTypeOf(newest.apiVersion).toEqualTypeOf<"2026-03-12">();
+    expectTypeOf(newest.apiVersion).toEqualTypeOf<typeof newestAcsVersion>();
     expectTypeOf(autumn2024).toEqualTypeOf<AcsClient<"2024-09-15">>();
   });
 
   test("a version that does not exist is no version", () => {
-    expectTypeOf<AcsVersion>().toEqualTypeOf<"2024-09-15" | "2026-03-12">();
+    expectTypeOf<AcsVersion>().toEqualTypeOf<(typeof acsVersions)[number]>();
+    expectTypeOf<"2024-09-15" | "2025-06-15" | "2026-03-12">().toExtend<AcsVersion>();
     // @ts-expect-error such a version was never published
     createAcsClient({ ...options, apiVersion: "2025-01-01" });
     // @ts-expect-error a version of another service
@@ -47,11 +51,12 @@ describe("versions", () => {
     );
   });
 
-  test("Teams extension users belong to 2026-03-12 and to the default", () => {
+  test("Teams extension users belong to 2025-06-15, to what is newer and to the default", () => {
     const teamsExtensionUser = { userId: "u", tenantId: "t", resourceId: "r" };
     const target = { teamsExtensionUser };
     assertType(newest.redirectCall({ incomingCallContext: "c", target }));
     assertType(spring2026.transferToParticipant("id", { targetParticipant: target }));
+    assertType(summer2025.redirectCall({ incomingCallContext: "c", target }));
     // @ts-expect-error not in this version
     assertType(autumn2024.redirectCall({ incomingCallContext: "c", target: { teamsExtensionUser } }));
     // @ts-expect-error not in this version
@@ -59,7 +64,7 @@ describe("versions", () => {
   });
 
   test("the openapi-fetch client knows the paths of its version", () => {
-    expectTypeOf(rawClient(newest)).toEqualTypeOf<Client<VersionTypes["acs@2026-03-12"]["paths"]>>();
+    expectTypeOf(rawClient(spring2026)).toEqualTypeOf<Client<VersionTypes["acs@2026-03-12"]["paths"]>>();
     expectTypeOf(rawClient(autumn2024)).toEqualTypeOf<Client<VersionTypes["acs@2024-09-15"]["paths"]>>();
     const body = { incomingCallContext: "c", target: {} };
     assertType(

@@ -12,7 +12,7 @@ export interface CommunicationUser {
   readonly communicationUser: { readonly id: string };
 }
 
-/** A phone number, or a caller who withholds it. `isAnonymous` and `assertedId` are known since 2026-03-12. */
+/** A phone number, or a caller who withholds it. `isAnonymous` and `assertedId` are known since 2025-06-15. */
 export interface PhoneNumber {
   readonly kind: "phoneNumber";
   readonly phoneNumber: {
@@ -38,7 +38,7 @@ export interface MicrosoftTeamsApp {
   readonly microsoftTeamsApp: { readonly appId: string; readonly cloud?: Cloud };
 }
 
-/** A Teams Phone user who is reached through a Communication Services resource. Known since 2026-03-12. */
+/** A Teams Phone user who is reached through a Communication Services resource. Known since 2025-06-15. */
 export interface TeamsExtensionUser {
   readonly kind: "teamsExtensionUser";
   readonly teamsExtensionUser: {

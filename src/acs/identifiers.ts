@@ -29,7 +29,7 @@ export function communicationUser(id: string): CommunicationUser {
  * Identifies a phone number. Its `phoneNumber` member is what `sourceCallerIdNumber` takes.
  *
  * @param value - in E.164 form, such as `+14255550123`, or `anonymous`
- * @param assertedId - tells apart the same number when it is in the call more than once. Known since 2026-03-12
+ * @param assertedId - tells apart the same number when it is in the call more than once. Known since 2025-06-15
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for a number of another form
  */
 export function phoneNumber(value: string, assertedId?: string): PhoneNumber {
@@ -86,7 +86,7 @@ export function microsoftTeamsApp(appId: string, cloud?: Cloud): MicrosoftTeamsA
 }
 
 /**
- * Identifies a Teams Phone user of a Communication Services resource. Known since 2026-03-12.
+ * Identifies a Teams Phone user of a Communication Services resource. Known since 2025-06-15.
  *
  * @param user - Entra ids of user and tenant, and the immutable id of the resource
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for an id that is empty or has a colon or underscore, or an unknown

@@ -159,4 +159,19 @@ export const typeEdits: Edits = {
     edit: [remove(schema("CallTransferFailed"))],
     found: ["CallTransferFailed"],
   },
+  "a part that has got a definition": {
+    version: "acs@2025-06-15",
+    side: "official",
+    edit: [
+      set(schema("ResultInformation"), {
+        type: "object",
+        properties: {
+          code: { type: "integer", format: "int32" },
+          subCode: { type: "integer", format: "int32" },
+          message: { type: "string" },
+        },
+      }),
+    ],
+    found: ["stale ResultInformation"],
+  },
 };
