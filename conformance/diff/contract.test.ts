@@ -93,7 +93,7 @@ describe("a contract", () => {
 describe("what is no contract is refused, and it is said why", () => {
   test("a name that there is not, with those that there are", async () => {
     expect(await fault("acs@2024-09-16")).toMatch(
-      /^ERR_UNKNOWN_VERSION .*"acs@2024-09-16"\. There are acs@2024-09-15, .*acs@2026-03-12\.$/,
+      /^ERR_UNKNOWN_VERSION .*"acs@2024-09-16"\. There are acs@2024-09-15, .*acs@2026-03-12\b/,
     );
     expect(await fault("grahp@beta")).toMatch(/Did you mean graph@beta\?$/);
     expect(await fault("teams@1")).toMatch(/^ERR_UNKNOWN_VERSION .*There are acs@.*graph@v1\.0\.$/);

@@ -1,13 +1,14 @@
+import { newestAcsVersion as version } from "../../src/acs/index.ts";
 import { manyHeaders, inUrl, withHeader, withMembers } from "./client-alters.ts";
 import { clientMutant, type Alter, type Scene } from "./client-stage.ts";
 import type { Mutant } from "./mutant.ts";
 
 const transfer = {
   operation: "acs.transferToParticipant",
-  version: "2026-03-12",
+  version,
   kind: "peerToPeer",
 } as const;
-const redirect = { operation: "acs.redirectCall", version: "2026-03-12", kind: "incoming" } as const;
+const redirect = { operation: "acs.redirectCall", version, kind: "incoming" } as const;
 const alice = { communicationUser: { id: "8:acs:resource_alice" } };
 const number = { value: "+14255550123" };
 const ID = "repeatability-request-id";
@@ -23,7 +24,7 @@ const both = [
   const withTarget = (identifier: object) => withMembers({ [target]: identifier });
   const again: Alter = withHeader(ID, sameId);
   return [
-    mutant("version", "asks for a version that there is not", inUrl("2026-03-12", "2026-03-13")),
+    mutant("version", "asks for a version that there is not", inUrl(version, "2022-02-22")),
     mutant(
       "signature",
       "signs another date than it sends",

@@ -45,9 +45,12 @@ async function officialDifferences(
   const known = differences.length - open.length;
   return [
     `1. ${open.length} differences from the official definition, each to be repaired, or to be explained in`,
-    `   specs/upstream-differences.yaml; ${known} more are explained there for ${from}, if they hold for this version too:`,
+    `   specs/upstream-differences.yaml; ${known} more are explained there for ${from}, if they hold for this version too${open.length > 0 ? ":" : "."}`,
     ...open.map(line),
-    ...noUpstream.map(({ place, lacks }) => `   no upstream: ${place} (${lacks})`),
+    ...[...new Set(noUpstream.map(({ lacks }) => lacks))].map((lack) => {
+      const places = noUpstream.filter(({ lacks }) => lacks === lack).map(({ place }) => place);
+      return `   no upstream, as it lacks ${lack}: ${places.join(", ")}`;
+    }),
   ];
 }
 
