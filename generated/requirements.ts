@@ -940,7 +940,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
       "document": "acs-callbacks",
       "place": "Event Grid, CloudEvents schema, abuse protection"
     },
-    "text": "Where the subscription delivers CloudEvents, OPTIONS is answered with 200 and `WebHook-Allowed- Origin`.",
+    "text": "Where the subscription delivers CloudEvents, OPTIONS is answered with 200 and `WebHook-Allowed-Origin`.",
     "checks": [
       "acs.incomingCallCloudEvent/receiver/handshake"
     ]
@@ -1435,7 +1435,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
       "document": "acs-definitions",
       "place": "API definition, CommunicationIdentifierModelKind"
     },
-    "text": "The kinds are an extensible list: unknown, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, from 2026-03-12 on also teamsExtensionUser.",
+    "text": "The kinds are an extensible list: unknown, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, from 2025-06-15 on also teamsExtensionUser.",
     "checks": [],
     "excluded": "The documents leave it open: what the service does with a kind that it does not know is not published."
   },
@@ -1447,7 +1447,7 @@ export const requirements: readonly Requirement<CheckId>[] = [
       "document": "acs-definitions",
       "place": "API definition, CommunicationIdentifierModelKind"
     },
-    "text": "The kinds are an extensible list: unknown, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, from 2026-03-12 on also teamsExtensionUser.",
+    "text": "The kinds are an extensible list: unknown, communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp, from 2025-06-15 on also teamsExtensionUser.",
     "checks": [],
     "excluded": "The documents leave it open: what the service does with a kind that it does not know is not published."
   },

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { follow } from "./follow/report.ts";
+import { follow, shortened } from "./follow/report.ts";
 import { UpstreamInputError } from "./upstream/index.ts";
 import { store } from "./upstream/store.ts";
 
@@ -15,6 +15,7 @@ const USAGE = `Usage: npm run follow -- [--acs <folder>] [--graph <folder>] [--w
   --acs, --graph  fetched definitions, as npm run upstream takes them; at least one of the two
   --write         stores what they say in specs/upstream/
   --output        writes the report to a file
+  --limit         cuts the report after so many characters, at the end of a line
 
 Ends with 0 where nothing is new, 1 where something is, 2 for what was called wrongly.
 `;
@@ -25,10 +26,18 @@ function options() {
   try {
     const text = { type: "string" } as const;
     const { values } = parseArgs({
-      options: { acs: text, graph: text, output: text, write: { type: "boolean", default: false } },
+      options: {
+        acs: text,
+        graph: text,
+        output: text,
+        limit: text,
+        write: { type: "boolean", default: false },
+      },
     });
     if (!values.acs && !values.graph) throw new Error("Give --acs <folder>, --graph <folder> or both.");
-    return values;
+    const limit = Number(values.limit ?? Infinity);
+    if (!(limit >= 1000)) throw new Error("--limit has to be a number of characters, at least 1000.");
+    return { ...values, limit };
   } catch (error) {
     return refuse(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }
@@ -39,14 +48,15 @@ function refuse(message: string): never {
   process.exit(2);
 }
 
-const { acs, graph, output, write } = options();
+const { acs, graph, output, write, limit } = options();
 try {
   const { report, isNew, changed } = await follow(root, { acs, graph });
   if (write) for (const definition of changed) store(root, definition);
-  if (output === undefined) process.stdout.write(report);
+  const text = shortened(report, limit);
+  if (output === undefined) process.stdout.write(text);
   else {
     mkdirSync(dirname(output), { recursive: true });
-    writeFileSync(output, report);
+    writeFileSync(output, text);
   }
   process.exitCode = isNew ? 1 : 0;
 } catch (error) {

@@ -6,7 +6,7 @@ set -euo pipefail
 folder=${1:?Which folder?}
 body=${2:?Where does the report go?}
 code=0
-npm run --silent follow -- --acs "$folder/acs" --graph "$folder/graph" --write --output "$body" || code=$?
+npm run --silent follow -- --acs "$folder/acs" --graph "$folder/graph" --write --limit 60000 --output "$body" || code=$?
 case $code in
   0) changed=false ;;
   1) changed=true ;;

@@ -43,13 +43,16 @@ const SIDES: Readonly<Record<Fixture["in"], Side>> = {
 
 const FOLDER = new URL("fixtures/", import.meta.url);
 
-/** Every fixture, in the order of the rules. */
-export function readFixtures(): Fixture[] {
+let known: readonly Fixture[] | undefined;
+
+/** Every fixture, in the order of the rules. Read once, as there are hundreds. */
+export function readFixtures(): readonly Fixture[] {
   const ids = Object.keys(rules);
-  return readdirSync(FOLDER)
+  known ??= readdirSync(FOLDER)
     .filter((name) => name.endsWith(".yaml"))
     .map(readFixture)
     .toSorted((a, b) => ids.indexOf(a.rule) - ids.indexOf(b.rule));
+  return known;
 }
 
 /** The two whole contracts that a fixture stands for. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { store } from "../upstream/store.ts";
-import { follow } from "./report.ts";
+import { follow, shortened } from "./report.ts";
 
 const home = mkdtempSync(join(tmpdir(), "call-handoff-follow-"));
 const project = join(home, "project");
@@ -79,7 +79,7 @@ describe("what has changed in the official definitions", () => {
     give("2026-01-01", "note", "reason*");
     const { report, isNew } = await followed();
     expect(isNew).toBe(true);
-    expect(report).toContain("# acs@2026-01-01 has changed, compared with acs@2026-01-01");
+    expect(report).toContain("# acs@2026-01-01 has changed since it was stored");
     expect(report).toMatch(/## Breaking \(1\)[\s\S]*Request\.reason.*`sent-member-added-required`/);
     expect(report).toMatch(/\| acs@2026-01-01 \| `Request\.reason` \| member \| `absent` \| `present` \|/);
   });
@@ -98,10 +98,14 @@ describe("what has changed in the official definitions", () => {
     );
   });
 
-  test("is cut where a pull request could not hold it, and says so", async () => {
+  test("is told in whole, and cut where a place cannot hold it, which it says", async () => {
     give("2026-01-01", ...Array.from({ length: 300 }, (_, index) => `member${index}`.padEnd(120, "x")));
     const { report } = await followed();
-    expect(report.length).toBeLessThan(65_536);
-    expect(report).toMatch(/The rest is too long for this place; `npm run follow` prints all of it\.\n$/);
+    expect(report.length).toBeGreaterThan(65_536);
+    const cut = shortened(report, 60_000);
+    expect(cut.length).toBeLessThanOrEqual(60_000);
+    expect(report.startsWith(cut.slice(0, 59_000))).toBe(true);
+    expect(cut).toMatch(/\n\nThe rest is too long for this place; .*\n$/);
+    expect(shortened(report, report.length)).toBe(report);
   });
 });

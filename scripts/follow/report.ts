@@ -11,9 +11,6 @@ import { isFaulty } from "../upstream/report/faulty.ts";
 import { upstreamMarkdown } from "../upstream/report/markdown.ts";
 import { readStored } from "../upstream/store.ts";
 
-/** The most that the body of a pull request may have, with room for what the service adds. */
-const LONGEST = 60_000;
-
 /** What the official definitions say now. */
 export interface Followed {
   /** For the body of a pull request. */
@@ -40,7 +37,7 @@ export async function follow(root: string, folders: UpstreamFolders): Promise<Fo
   // What is stored is about to be brought up to date.
   const specs = { ...result, staleStored: [] };
   const report = [head(chapters.length, specs), ...chapters, upstreamMarkdown(specs)].join("\n");
-  return { report: shortened(report), isNew: changed.length > 0 || isFaulty(specs), changed };
+  return { report, isNew: changed.length > 0 || isFaulty(specs), changed };
 }
 
 function head(changed: number, specs: UpstreamResult): string {
@@ -62,13 +59,14 @@ function chapterOf(
 ): string {
   const name = nameOf(definition);
   const before = known.find((other) => nameOf(other) === name);
-  if (before) return changes(`${name} has changed`, before, definition);
+  if (before) return changes(`${name} has changed since it was stored`, before, definition);
   const older = [...fetched, ...known]
     .filter((other) => other.service === definition.service && other.apiVersion < definition.apiVersion)
     .filter((other) => hasPaths(other))
     .toSorted((a, b) => (a.apiVersion < b.apiVersion ? -1 : 1))
     .at(-1);
-  if (older && hasPaths(definition)) return changes(`${name} is new`, older, definition);
+  if (older && hasPaths(definition))
+    return changes(`${name} is new, compared with ${nameOf(older)}`, older, definition);
   return `# ${name} is new\n\nNo upstream to compare its operations with.\n`;
 }
 
@@ -83,15 +81,17 @@ function changes(title: string, old: Definition, revised: Definition): string {
     { name: nameOf(old), document: old.document },
     { name: nameOf(revised), document: revised.document },
   );
-  return markdownReport({ ...comparison, leftOut: 0 }, { title: `${title}, compared with ${nameOf(old)}` });
+  return markdownReport({ ...comparison, leftOut: 0 }, { title });
 }
 
 function nameOf({ service, apiVersion }: Definition): string {
   return `${service}@${apiVersion}`;
 }
 
-function shortened(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const end = text.lastIndexOf("\n", LONGEST);
-  return `${text.slice(0, end)}\n\nThe rest is too long for this place; \`npm run follow\` prints all of it.\n`;
+/** A report that a place of so many characters can hold: what asks for a person comes first in it. */
+export function shortened(report: string, longest: number): string {
+  if (report.length <= longest) return report;
+  const rest =
+    "\n\nThe rest is too long for this place; `npm run follow` without `--limit` prints all of it.\n";
+  return report.slice(0, report.lastIndexOf("\n", longest - rest.length)) + rest;
 }

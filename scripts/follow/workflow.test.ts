@@ -165,7 +165,7 @@ describe("comparing", () => {
     const env = { ...stand("npm", `exit ${ended}`), DEFINITIONS: "/d", BODY: "/b", GITHUB_OUTPUT: outputs };
     expect((await runStep(1, folder, env)).code).toBe(code);
     expect(callsOf("npm")).toEqual([
-      "run --silent follow -- --acs /d/acs --graph /d/graph --write --output /b",
+      "run --silent follow -- --acs /d/acs --graph /d/graph --write --limit 60000 --output /b",
     ]);
     expect(readFileSync(outputs, "utf8")).toBe(output ?? "");
   });

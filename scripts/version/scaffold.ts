@@ -14,8 +14,10 @@ export interface NewVersion {
 /** What to write: texts by their path below the root of the project. */
 export type Scaffold = ReadonlyMap<string, string>;
 
-const NAME = /^(?:\d{4}-\d{2}-\d{2}(?:-preview)?|v\d+(?:\.\d+)*|beta)$/;
+const NAME = /^(?:(\d{4}-\d{2}-\d{2})(?:-preview)?|v\d+(?:\.\d+)*|beta)$/;
 const DATED = /^\d{4}-/;
+/** What the description of a version says of itself alone. */
+const NEWS = /\s+New here:[^]*?(?=\n {2}\w)/;
 
 /** A version cannot be added as it was asked for. */
 export class VersionError extends Error {
@@ -38,7 +40,8 @@ export function newVersion(root: string, words: readonly string[], from?: string
   const own = known.filter((version) => version.service === service).map((version) => version.apiVersion);
   if (own.length === 0)
     throw new VersionError(`There is no service "${service}". There are: ${services.join(", ")}.`);
-  if (!NAME.test(apiVersion))
+  const [matched, date] = NAME.exec(apiVersion) ?? [];
+  if (matched === undefined || (date !== undefined && !isDate(date)))
     throw new VersionError(
       `"${apiVersion}" is no version. One looks like 2026-09-01, 2026-09-01-preview or v1.0.`,
     );
@@ -58,7 +61,7 @@ export function newVersion(root: string, words: readonly string[], from?: string
 export function scaffold(root: string, { service, apiVersion, from }: NewVersion): Scaffold {
   const home = (name: string) => `specs/${service}/${name}.yaml`;
   const text = readFileSync(join(root, home(from)), "utf8");
-  const renamed = text.replaceAll(wholeWord(from), () => apiVersion);
+  const renamed = text.replace(NEWS, "").replaceAll(wholeWord(from), () => apiVersion);
   const { marked, without } = mark(text);
   const moves = marked && DATED.test(from) && DATED.test(apiVersion) && apiVersion > from;
   return new Map([
@@ -66,6 +69,11 @@ export function scaffold(root: string, { service, apiVersion, from }: NewVersion
     ...(moves ? [[home(from), without] as const] : []),
     ...carriedRequirements(root, `${service}@${from}`, `${service}@${apiVersion}`),
   ]);
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function wholeWord(name: string): RegExp {

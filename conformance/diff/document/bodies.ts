@@ -5,6 +5,7 @@ import { compareNotes } from "./notes.ts";
 import { compareSchemas } from "./schema/compare.ts";
 import { anything } from "./schema/shape.ts";
 import { at, both, exists, followed, namesOf, type Pair, type Spot } from "./spot.ts";
+import { reworded } from "./wording.ts";
 
 const COMPARED = new Set(["content", "required"]);
 const COMPARED_OF_MEDIA = new Set(["schema", "encoding"]);
@@ -97,7 +98,7 @@ function compareEncoding(course: Course, pair: Pair): void {
     for (const name of namesOf(parts)) {
       const { old, new: revised } = both(parts, [name]);
       if (isSame(old.value, revised.value)) continue;
-      const message = `"${name}" of the part "${part}" is another one.`;
+      const message = reworded(`"${name}" of the part "${part}"`, old.value, revised.value);
       report(course, "media-type-encoding-changed", message, { old, new: revised });
     }
   }

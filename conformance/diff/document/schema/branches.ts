@@ -1,4 +1,4 @@
-import { isObject, isSame } from "../../json.ts";
+import { isObject, isSame, listed } from "../../json.ts";
 import { written } from "../wording.ts";
 import type { SchemaCourse } from "./course.ts";
 import { membersOf } from "./members.ts";
@@ -37,7 +37,8 @@ export function branchesOf(course: SchemaCourse, lists: readonly Schemas[]): Bra
       isOther: isOther(shape),
       tags,
       component,
-      title: tags.length > 0 ? `${tag} ${tags.map(written).join(" or ")}` : (component ?? titleOf(shape)),
+      title:
+        tags.length > 0 ? `with ${tag} ${tags.map(written).join(" or ")}` : (component ?? titleOf(shape)),
     };
   });
 }
@@ -123,11 +124,11 @@ function titleOf(shape: Shape): string {
   const names = shape.parts.flatMap(({ value }) =>
     isObject(value) && isObject(value["properties"]) ? Object.keys(value["properties"]) : [],
   );
-  if (names.length > 0) return `an object with ${names.slice(0, 3).join(", ")}`;
+  if (names.length > 0) return `with the members ${listed(names.slice(0, 3))}`;
   const values = valuesOf(shape);
-  if (values?.closed) return values.list.map(written).join(" or ");
+  if (values?.closed) return `that is ${values.list.map(written).join(" or ")}`;
   const [required] = eachOf(shape, "required");
-  if (required) return `one with ${written(required.value)}`;
+  if (required) return `that requires ${written(required.value)}`;
   const types = typesOf(shape).filter((type) => type !== "fraction");
-  return types.length < 5 ? types.join(" or ") : "a further schema";
+  return types.length < 5 ? `of type ${types.join(" or ")}` : "of any type";
 }

@@ -1,7 +1,7 @@
 import { isObject, textsOf, without } from "../../json.ts";
 import { by, report } from "../course.ts";
 import { at, exists, type Spot } from "../spot.ts";
-import { writtenList } from "../wording.ts";
+import { isOrAre, written, writtenList } from "../wording.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
 import { membersOf } from "./members.ts";
 import { anything, type Shape } from "./shape.ts";
@@ -34,10 +34,11 @@ function compareIf(course: SchemaCourse, pair: ShapePair): void {
   if (before && after && old.length === 1 && revised.length === 1) {
     const rule = by(course, "sent-condition-changed", "received-condition-changed");
     const spots = { old: at(before, ["if"]), new: at(after, ["if"]) };
-    return report(course, rule, "What is demanded applies to other messages.", spots);
+    const message = `The condition is now ${written(spots.new.value)} instead of ${written(spots.old.value)}.`;
+    return report(course, rule, message, spots);
   }
-  for (const part of old) change(course, { old: at(part, ["if"]) }, "The condition is");
-  for (const part of revised) change(course, { new: at(part, ["if"]) }, "The condition is");
+  for (const part of old) change(course, { old: at(part, ["if"]) }, `The condition ${shownIf(part)} is`);
+  for (const part of revised) change(course, { new: at(part, ["if"]) }, `The condition ${shownIf(part)} is`);
 }
 
 function compareConsequences(course: SchemaCourse, pair: ShapePair, old: Spot, revised: Spot): void {
@@ -51,6 +52,10 @@ function compareConsequences(course: SchemaCourse, pair: ShapePair, old: Spot, r
       course.compare({ ...course, within: pair }, [orAnything(before)], [orAnything(after)]);
     }
   }
+}
+
+function shownIf(part: Spot): string {
+  return written(at(part, ["if"]).value);
 }
 
 function partsWithIf(shape: Shape): Spot[] {
@@ -85,11 +90,16 @@ function compareDependentRequired(course: SchemaCourse, pair: ShapePair, known: 
     const fresh = without(to, from);
     if (fresh.length > 0) {
       const rule = by(course, "sent-condition-added", "received-condition-added");
-      report(course, rule, `Beside "${name}" now also ${writtenList(fresh)} is required.`, spots);
+      report(course, rule, `${writtenList(fresh)} ${isOrAre(fresh)} now required beside "${name}".`, spots);
     }
     if (gone.length > 0) {
       const rule = by(course, "sent-condition-removed", "received-condition-removed");
-      report(course, rule, `Beside "${name}" ${writtenList(gone)} is no longer required.`, spots);
+      report(
+        course,
+        rule,
+        `${writtenList(gone)} ${isOrAre(gone)} no longer required beside "${name}".`,
+        spots,
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 import { isObject, isSame } from "../../json.ts";
 import { by, report } from "../course.ts";
 import type { Spot } from "../spot.ts";
-import { isOrAre, writtenList } from "../wording.ts";
+import { isOrAre, written, writtenList } from "../wording.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
 import { eachOf } from "./shape.ts";
 
@@ -34,13 +34,18 @@ function compareExclusion(course: SchemaCourse, old: Spot | undefined, revised: 
     }
   } else if (!old) {
     const rule = by(course, "sent-exclusion-added", "received-exclusion-added");
-    report(course, rule, "What matches a further schema is now excluded.", spots);
+    report(course, rule, `What matches ${written(revised?.value)} is now excluded.`, spots);
   } else if (!revised) {
     const rule = by(course, "sent-exclusion-removed", "received-exclusion-removed");
-    report(course, rule, "What matched a schema is no longer excluded.", spots);
+    report(course, rule, `What matches ${written(old.value)} is no longer excluded.`, spots);
   } else {
     const rule = by(course, "sent-exclusion-changed", "received-exclusion-changed");
-    report(course, rule, "The schema that excludes is another one.", spots);
+    report(
+      course,
+      rule,
+      `What is excluded is now ${written(revised.value)} instead of ${written(old.value)}.`,
+      spots,
+    );
   }
 }
 

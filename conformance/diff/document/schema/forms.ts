@@ -27,7 +27,7 @@ function comparePatterns(course: SchemaCourse, pair: ShapePair): void {
   const spots = { old: eachOf(pair.old, "pattern")[0], new: eachOf(pair.new, "pattern")[0] };
   if (gone.length === 0) {
     const rule = by(course, "sent-pattern-added", "received-pattern-added");
-    report(course, rule, `It now matches the pattern ${writtenList(fresh)}.`, spots);
+    report(course, rule, `It now has to match the pattern ${writtenList(fresh)}.`, spots);
   } else if (fresh.length === 0) {
     const rule = by(course, "sent-pattern-removed", "received-pattern-removed");
     report(course, rule, `It no longer has to match the pattern ${writtenList(gone)}.`, spots);

@@ -151,9 +151,9 @@ function add(course: SchemaCourse, name: string, after: Schemas, members: Member
   } else if (others.schemas.length > 0) {
     course.compare(inner(course), others.schemas, after);
   } else {
-    const message = isRequired
-      ? "The member is new and always there."
-      : "The member is new and can be absent.";
+    const isDeprecated = eachOf(shapeOf(after), "deprecated").some(({ value }) => value === true);
+    const also = isDeprecated ? ", and already deprecated" : "";
+    const message = `The member is new and ${isRequired ? "always there" : "optional"}${also}.`;
     report(course, by(course, "sent-member-added", "received-member-added"), message, { new: spot });
   }
 }
@@ -198,12 +198,12 @@ function compareWithin(
   if (is) {
     if (!isKnown.old) return;
     const rule = by(course, "sent-combination-refused", "received-combination-gone");
-    return report(course, rule, "The two can no longer stand together.", { new: is });
+    return report(course, rule, `"${name}" is now excluded here.`, { new: is });
   }
   if (was) {
     if (!isKnown.new) return;
     const rule = by(course, "sent-combination-accepted", "received-combination-possible");
-    return report(course, rule, "The two can now stand together.", { old: was });
+    return report(course, rule, `"${name}" is no longer excluded here.`, { old: was });
   }
   const spot = before?.[0] ?? after?.[0] ?? pair.old.required.get(name) ?? pair.new.required.get(name);
   if (!spot) return;

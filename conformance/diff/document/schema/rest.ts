@@ -82,7 +82,10 @@ function compareDefault(course: SchemaCourse, pair: ShapePair): void {
   const [revised] = eachOf(pair.new, "default");
   if (isSame(old?.value, revised?.value)) return;
   if (course.selects && areVersions(course, old?.value, revised?.value)) return;
-  const message = reworded("The default", old?.value, revised?.value);
+  const message =
+    old && revised
+      ? `The default is now ${written(revised.value)} instead of ${written(old.value)}.`
+      : reworded("The default", old?.value, revised?.value);
   const rule = old
     ? by(course, "sent-default-changed", "received-default-changed")
     : by(course, "sent-default-added", "received-default-added");

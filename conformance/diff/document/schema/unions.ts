@@ -22,7 +22,7 @@ export function compareWithOne(course: SchemaCourse, pair: ShapePair): void {
   compareBranches(course, pair, wholes(pair.old), wholes(pair.new));
 }
 
-/** Compares alternatives that both schemas offer. */
+/** Compares alternatives that both schemas offer. Those of `oneOf` are taken to exclude each other. */
 export function compareUnions(course: SchemaCourse, pair: ShapePair): void {
   const { old, new: revised } = pair;
   old.unions.forEach((union, index) => {
@@ -80,12 +80,10 @@ function compareBranches(
   }
   const isOpen = before.some(({ isOther }) => isOther);
   for (const branch of fresh) {
-    report(
-      course,
-      by(course, "sent-branch-added", additionOf(branch, isOpen)),
-      `The form ${branch.title} is new.`,
-      spots,
-    );
+    const received = additionOf(branch, isOpen);
+    const isDescribed = course.direction === "received" && received === "received-kind-described";
+    const message = `The form ${branch.title} is ${isDescribed ? "now described on its own" : "new"}.`;
+    report(course, by(course, "sent-branch-added", received), message, spots);
   }
   return [...before, ...after].every(({ tags, isOther }) => tags.length > 0 || isOther);
 }
