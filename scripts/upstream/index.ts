@@ -4,10 +4,10 @@
  */
 import { compareVersion, withoutDefinition } from "./compare/index.ts";
 import type { Definition } from "./definition.ts";
-import type { Difference, VersionComparison } from "./difference.ts";
+import type { Difference, NoUpstream, VersionComparison } from "./difference.ts";
 import { ownVersions, scopeOf, type OwnVersion, type Service } from "./documents.ts";
 import { UpstreamInputError } from "./input-error.ts";
-import { reasonFor } from "./claims.ts";
+import { listingsOf, reasonFor, samePlace } from "./claims.ts";
 import { judge, type Judgement } from "./judge.ts";
 import { readLedger } from "./ledger.ts";
 import { readFile, readFolder } from "./official.ts";
@@ -37,14 +37,17 @@ export interface UpstreamResult extends Judgement {
   readonly definitions: readonly Definition[];
 }
 
-/** A difference, with the reason that the ledger knows for it. */
-export interface JudgedDifference extends Difference {
+/** What the ledger says of something that was found. */
+export interface Known {
   readonly reason?: string;
+  /** Whether its row holds for another version alone: the one that this was copied from. */
+  readonly elsewhere?: boolean;
 }
 
-/** A comparison whose differences have the reasons that are known. */
+/** A comparison with what the ledger says of each finding. */
 export interface JudgedComparison extends VersionComparison {
-  readonly differences: readonly JudgedDifference[];
+  readonly differences: readonly (Difference & Known)[];
+  readonly noUpstream: readonly (NoUpstream & Known)[];
 }
 
 const SERVICES: readonly Service[] = ["acs", "graph"];
@@ -113,15 +116,25 @@ export async function differencesFrom(
   const document = await readFile(service, file, scopeOf(versions, service));
   const comparison = compareVersion(version, { service, apiVersion, source: file, document });
   const ledger = readLedger(root);
+  const known = (reasonOf: (asked: string) => string | undefined): Known => {
+    const own = reasonOf(name);
+    if (own !== undefined) return { reason: own };
+    const other = like === undefined ? undefined : reasonOf(like);
+    return other === undefined ? {} : { reason: other, elsewhere: true };
+  };
   return {
     ...comparison,
-    differences: comparison.differences.map((difference) => {
-      const reason = [name, like]
-        .filter((asked) => asked !== undefined)
-        .map((asked) => reasonFor(difference, ledger, asked))
-        .find((known) => known !== undefined);
-      return reason === undefined ? difference : { ...difference, reason };
-    }),
+    differences: comparison.differences.map((difference) => ({
+      ...difference,
+      ...known((asked) => reasonFor(difference, ledger, asked)),
+    })),
+    noUpstream: comparison.noUpstream.map((part) => ({
+      ...part,
+      ...known(
+        (asked) =>
+          listingsOf(ledger, [asked]).find((row) => samePlace(row, { ...part, version: asked }))?.reason,
+      ),
+    })),
   };
 }
 

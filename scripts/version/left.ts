@@ -1,4 +1,4 @@
-import { differencesFrom } from "../upstream/index.ts";
+import { differencesFrom, type Known } from "../upstream/index.ts";
 import type { Difference } from "../upstream/difference.ts";
 import { rowsOfOneVersion } from "./requirements.ts";
 import type { NewVersion } from "./scaffold.ts";
@@ -20,7 +20,8 @@ export async function leftForAPerson(
     ...(rows.length === 0
       ? [`2. Every requirement of ${from} holds for ${apiVersion} too; take out those that do not.`]
       : [
-          `2. Requirements of ${from} hold for ${apiVersion} too; take out those that do not. These speak of ${from} itself:`,
+          `2. Requirements of ${from} hold for ${apiVersion} too; take out those that do not. These speak of ${from} itself;`,
+          "   write the counterpart of each that the new version has:",
           ...rows.map((row) => `   ${row}`),
         ]),
     "",
@@ -42,15 +43,26 @@ async function officialDifferences(
     return ["1. The official definition: no upstream. Give it by --upstream <file>, or to npm run upstream."];
   const { differences, noUpstream } = await differencesFrom(root, name, upstream, from);
   const open = differences.filter(({ reason }) => reason === undefined);
-  const known = differences.length - open.length;
+  const missing = noUpstream.filter(({ reason }) => reason === undefined);
+  const ledger = "specs/upstream-differences.yaml";
   return [
-    `1. ${open.length} differences from the official definition, each to be repaired, or to be explained in`,
-    `   specs/upstream-differences.yaml; ${known} more are explained there for ${from}, if they hold for this version too${open.length > 0 ? ":" : "."}`,
+    `1. ${open.length} differences from the official definition, to be repaired, or to be explained in ${ledger}.`,
     ...open.map(line),
-    ...[...new Set(noUpstream.map(({ lacks }) => lacks))].map((lack) => {
-      const places = noUpstream.filter(({ lacks }) => lacks === lack).map(({ place }) => place);
-      return `   no upstream, as it lacks ${lack}: ${places.join(", ")}`;
-    }),
+    ...missing.map(({ place, lacks }) => `   no upstream, to be listed there: ${place} (${lacks})`),
+    ...rowsToExtend([...differences, ...noUpstream], from, name),
+    `   Then store the definition: npm run upstream -- --${name.replace(/@.*$/, "")} <folder> --write (docs/upstream.md says which folder).`,
+  ];
+}
+
+/** Rows that explain something for the version that this was copied from, and not yet for this one. */
+function rowsToExtend(found: readonly Known[], from: string, name: string): string[] {
+  const reasons = found.flatMap(({ reason, elsewhere }) =>
+    elsewhere && reason !== undefined ? [reason] : [],
+  );
+  if (reasons.length === 0) return [];
+  return [
+    `   ${reasons.length} more are explained there for ${from}. Where that holds, add ${name} to \`versions\` of the rows:`,
+    ...[...new Set(reasons)].map((reason) => `   - ${reason}`),
   ];
 }
 
