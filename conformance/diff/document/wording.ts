@@ -1,7 +1,8 @@
 import { listed, shown } from "../json.ts";
 
-/** How much of a long text is shown of where it differs. */
-const EXCERPT = 60;
+/** How much of a long text is shown from where it differs, and how much before that. */
+const EXCERPT = 160;
+const BEFORE = 20;
 
 /** A JSON value as it would be written, shortened. */
 export function written(value: unknown): string {
@@ -33,7 +34,7 @@ function excerpts(old: string, revised: string): [string, string] {
   let same = 0;
   while (same < old.length && old[same] === revised[same]) same += 1;
   // From the beginning of the word, with a little before it.
-  const from = same < EXCERPT / 2 ? 0 : old.lastIndexOf(" ", same - EXCERPT / 3) + 1;
+  const from = same < 2 * BEFORE ? 0 : old.lastIndexOf(" ", same - BEFORE) + 1;
   return [excerpt(old, from), excerpt(revised, from)];
 }
 

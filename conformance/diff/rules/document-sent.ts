@@ -154,9 +154,9 @@ export const sentRules = {
   },
   "sent-object-closed": {
     impact: "breaking",
-    title: "Members that are not declared are refused",
-    why: "A message with a member of another name used to be accepted and is now refused.",
-    remedy: "Send only declared members.",
+    title: "Members that are not declared are no longer allowed",
+    why: "The contract used to allow a message with members of other names and no longer does. A service may refuse it, or do nothing of what the member asks for.",
+    remedy: "Look for members that you send and the contract does not declare, and leave them out.",
   },
   "sent-object-opened": {
     impact: "compatible",
