@@ -84,6 +84,21 @@ describe("what has changed in the official definitions", () => {
     expect(report).toMatch(/\| acs@2026-01-01 \| `Request\.reason` \| member \| `absent` \| `present` \|/);
   });
 
+  test("is classified where a definition is of types alone, as one that is sent and one that comes", async () => {
+    const file = join(official, "CallAutomation/stable/2026-01-05/calls.json");
+    give("2026-01-01", "note");
+    put(file, { definitions: { Request: request(["note"]) } });
+    await followed(true);
+    put(file, { definitions: { Request: request(["note", "reason*"]) } });
+    const { report, changed } = await followed();
+    expect(changed).toEqual(["2026-01-05"]);
+    expect(report).toContain("# acs@2026-01-05 has changed since it was stored: its types alone");
+    expect(report).toMatch(/## Breaking \(1\)[\s\S]*Request of Request[\s\S]*`sent-member-added-required`/);
+    expect(report).toMatch(/## Compatible \(1\)[\s\S]*Response of Request[\s\S]*`received-member-added`/);
+    rmSync(dirname(file), { recursive: true });
+    rmSync(join(project, "specs/upstream/acs/2026-01-05.json"));
+  });
+
   test("of a new version is told beside the one before it, also when that is not the newest", async () => {
     give("2026-01-01", "note");
     give("2026-02-01-preview", "note", "mood");

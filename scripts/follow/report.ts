@@ -1,5 +1,6 @@
 import { compareContracts, type Comparison } from "../../conformance/diff/compare.ts";
 import { markdownReport } from "../../conformance/diff/report/markdown.ts";
+import { at } from "../generate/document.ts";
 import { LACKS, type Definition } from "../upstream/definition.ts";
 import {
   compareWithUpstream,
@@ -59,7 +60,9 @@ function chapterOf(
 ): string {
   const name = nameOf(definition);
   const before = known.find((other) => nameOf(other) === name);
-  if (before) return changes(`${name} has changed since it was stored`, before, definition);
+  const since = `${name} has changed since it was stored`;
+  if (before && hasPaths(before) && hasPaths(definition)) return changes(since, before, definition);
+  if (before) return changes(`${since}: its types alone`, typesOf(before), typesOf(definition));
   const older = [...fetched, ...known]
     .filter((other) => other.service === definition.service && other.apiVersion < definition.apiVersion)
     .filter((other) => hasPaths(other))
@@ -70,10 +73,28 @@ function chapterOf(
   return `# ${name} is new\n\nNo upstream to compare its operations with.\n`;
 }
 
-/** A definition may be of types alone; then nothing says what they are used for. */
+/** A definition may be of types alone, as some that are stored are. */
 function hasPaths({ document }: Definition): boolean {
   const lacks: unknown = document[LACKS];
   return !(Array.isArray(lacks) && lacks.includes("paths"));
+}
+
+/**
+ * The types of a definition, each as a request and as an answer of its own: nothing says what they are used for, so that
+ * what breaks either is told.
+ */
+function typesOf(definition: Definition): Definition {
+  const schemas = at(definition.document, "components", "schemas");
+  const paths = Object.keys(schemas).map((name) => {
+    const content = { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
+    const post = {
+      operationId: name,
+      requestBody: { required: true, content },
+      responses: { 200: { content } },
+    };
+    return [`/${name}`, { post }] as const;
+  });
+  return { ...definition, document: { ...definition.document, paths: Object.fromEntries(paths) } };
 }
 
 function changes(title: string, old: Definition, revised: Definition): string {

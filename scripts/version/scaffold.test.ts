@@ -66,7 +66,10 @@ describe("what is asked for", () => {
     ["acs", "2025-01-01", "2024-09-15"],
     ["acs", "2025-01-01-preview", "2024-09-15"],
     ["acs", "2020-01-01", "2024-09-15"],
+    ["acs", "2026-03-12-preview", "2025-06-15"],
+    ["acs", "2026-03-13-preview", "2026-03-12"],
     ["graph", "v2.0", "v1.0"],
+    ["graph", "v10.0", "v1.0"],
   ])("%s %s starts from %s, the newest before it or else the oldest", (service, apiVersion, from) => {
     expect(newVersion(root, [service, apiVersion])).toEqual({ service, apiVersion, from });
   });
@@ -103,6 +106,8 @@ describe("a new version", () => {
   test.each([
     [["acs", "2025-12-01"], newest],
     [["acs", "2099-01-01"], "2024-09-15"],
+    // Who asks for a preview does so knowingly.
+    [["acs", "2099-01-01-preview"], newest],
     [["graph", "v2.0"], "beta"],
   ])("%j from %s leaves it where it is", (words, from) => {
     const files = made(words, from);

@@ -16,6 +16,7 @@ export type Scaffold = ReadonlyMap<string, string>;
 
 const NAME = /^(?:(\d{4}-\d{2}-\d{2})(?:-preview)?|v\d+(?:\.\d+)*|beta)$/;
 const DATED = /^\d{4}-/;
+const STABLE = /^\d{4}-\d{2}-\d{2}$/;
 /** What the description of a version says of itself alone. */
 const NEWS = /\s+New here:[^]*?(?=\n {2}\w)/;
 
@@ -47,7 +48,7 @@ export function newVersion(root: string, words: readonly string[], from?: string
     );
   const holder = known.find((version) => version.apiVersion === apiVersion);
   if (holder) throw new VersionError(`There is ${holder.service}@${apiVersion} already, in ${holder.file}.`);
-  const before = own.findLast((name) => name < apiVersion) ?? own[0] ?? "";
+  const before = own.toSorted(byAge).findLast((name) => byAge(name, apiVersion) < 0) ?? own[0] ?? "";
   const source = from ?? before;
   if (!own.includes(source))
     throw new VersionError(`There is no ${service}@${source} to start from. There are: ${own.join(", ")}.`);
@@ -63,12 +64,18 @@ export function scaffold(root: string, { service, apiVersion, from }: NewVersion
   const text = readFileSync(join(root, home(from)), "utf8");
   const renamed = text.replace(NEWS, "").replaceAll(wholeWord(from), () => apiVersion);
   const { marked, without } = mark(text);
-  const moves = marked && DATED.test(from) && DATED.test(apiVersion) && apiVersion > from;
+  const moves = marked && DATED.test(from) && STABLE.test(apiVersion) && byAge(from, apiVersion) < 0;
   return new Map([
     [home(apiVersion), moves ? renamed : mark(renamed).without],
     ...(moves ? [[home(from), without] as const] : []),
     ...carriedRequirements(root, `${service}@${from}`, `${service}@${apiVersion}`),
   ]);
+}
+
+/** The older first: a preview is older than what it previews, and v10.0 is newer than v2.0. */
+function byAge(a: string, b: string): number {
+  const key = (name: string) => (STABLE.test(name) ? `${name}-stable` : name);
+  return key(a).localeCompare(key(b), "en", { numeric: true });
 }
 
 function isDate(text: string): boolean {

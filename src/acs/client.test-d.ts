@@ -29,7 +29,7 @@ describe("versions", () => {
     expectTypeOf<AcsVersion>().toEqualTypeOf<(typeof acsVersions)[number]>();
     expectTypeOf<"2024-09-15" | "2025-06-15" | "2026-03-12">().toExtend<AcsVersion>();
     // @ts-expect-error such a version was never published
-    createAcsClient({ ...options, apiVersion: "2025-01-01" });
+    createAcsClient({ ...options, apiVersion: "2022-02-22" });
     // @ts-expect-error a version of another service
     createAcsClient({ ...options, apiVersion: "v1.0" });
     // @ts-expect-error an absent version is left out

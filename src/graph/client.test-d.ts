@@ -2,7 +2,14 @@ import type { Client } from "openapi-fetch";
 import { assertType, describe, expectTypeOf, test } from "vitest";
 import type { VersionTypes } from "../index.ts";
 import { rawClient } from "../raw/index.ts";
-import { createGraphClient, type GraphClient, type GraphSchemas, type GraphVersion } from "./index.ts";
+import {
+  createGraphClient,
+  graphVersions,
+  newestGraphVersion,
+  type GraphClient,
+  type GraphSchemas,
+  type GraphVersion,
+} from "./index.ts";
 
 const newest = createGraphClient({ credential: "t" });
 const production = createGraphClient({ credential: "t", version: "v1.0" });
@@ -10,16 +17,17 @@ const beta = createGraphClient({ credential: "t", version: "beta" });
 const target = { identity: { user: { id: "u" } } };
 
 describe("versions", () => {
-  test("without a version a client is one of v1.0", () => {
+  test("without a version a client is one of the newest", () => {
     expectTypeOf(newest).toEqualTypeOf<GraphClient>();
-    expectTypeOf(newest.version).toEqualTypeOf<"v1.0">();
+    expectTypeOf(newest.version).toEqualTypeOf<typeof newestGraphVersion>();
     expectTypeOf(beta).toEqualTypeOf<GraphClient<"beta">>();
   });
 
   test("a version that does not exist is no version", () => {
-    expectTypeOf<GraphVersion>().toEqualTypeOf<"beta" | "v1.0">();
+    expectTypeOf<GraphVersion>().toEqualTypeOf<(typeof graphVersions)[number]>();
+    expectTypeOf<"beta" | "v1.0">().toExtend<GraphVersion>();
     // @ts-expect-error there is no such version
-    createGraphClient({ credential: "t", version: "v2.0" });
+    createGraphClient({ credential: "t", version: "v0.9" });
     // @ts-expect-error the name has a v
     createGraphClient({ credential: "t", version: "1.0" });
   });
@@ -48,7 +56,7 @@ describe("versions", () => {
   });
 
   test("the openapi-fetch client knows the paths of its version", () => {
-    expectTypeOf(rawClient(newest)).toEqualTypeOf<Client<VersionTypes["graph@v1.0"]["paths"]>>();
+    expectTypeOf(rawClient(production)).toEqualTypeOf<Client<VersionTypes["graph@v1.0"]["paths"]>>();
     expectTypeOf(rawClient(beta)).toEqualTypeOf<Client<VersionTypes["graph@beta"]["paths"]>>();
     const init = { params: { path: { id: "id" } }, body: { transferTarget: target } };
     assertType(rawClient(beta).POST("/app/calls/{id}/transfer", init));

@@ -30,5 +30,5 @@ test("it has what its version has, and nothing else", () => {
   // @ts-expect-error without a target
   assertType(transferRequest({ transferee: null }));
   // @ts-expect-error there is no such version
-  assertType(redirectRequest<"v2.0">({ targets }));
+  assertType(redirectRequest<"v0.9">({ targets }));
 });

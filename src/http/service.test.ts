@@ -106,7 +106,12 @@ test("Graph sends a client-request-id, the caller's where there is one, and the 
 
 describe("the openapi-fetch client", () => {
   const acs = () =>
-    createAcsClient({ endpoint: `${server.origin}/`, accessKey: btoa("key"), allowLoopbackHttp: true });
+    createAcsClient({
+      endpoint: `${server.origin}/`,
+      accessKey: btoa("key"),
+      apiVersion: "2026-03-12",
+      allowLoopbackHttp: true,
+    });
 
   test("sends as the operations do: signed, repeated, with a pair", async () => {
     const statuses = [503, 202];

@@ -187,6 +187,19 @@ describe("a .defs.json", () => {
     expect(at(document, "components", "schemas", "kind")).toEqual({ type: "string", enum: ["a", "b"] });
   });
 
+  test("brings back no action that the CSDL has no longer", async () => {
+    const target = { name: "target", type: "graph.named", nullable: false, optionalAnnotation: false };
+    const text = JSON.stringify({ enums: {}, types: {}, actions: { hand: { parameters: [target] } } });
+    const pathsOf = async (files: Readonly<Record<string, string>>) => at(await read(files), "paths");
+    const without = schema(
+      types + actions.replace('<Action Name="hand" IsBound="true">', '<Action Name="wave" IsBound="true">'),
+    );
+    const path = "/call/{id}/hand";
+    expect(await pathsOf({ "beta.csdl": schema(types + actions) })).toHaveProperty([path]);
+    expect(await pathsOf({ "beta.csdl": without, "beta.defs.json": text })).not.toHaveProperty([path]);
+    expect(await pathsOf({ "beta.defs.json": text })).toHaveProperty([path]);
+  });
+
   test("may not contradict it", async () => {
     const contents = {
       "beta-Prod.csdl": schema(types),

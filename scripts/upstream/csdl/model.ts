@@ -61,9 +61,15 @@ export function mergeModels(
       (a, b) => isDeepStrictEqual(a.toSorted(), b.toSorted()),
     ),
     types: mergeMaps(models.map(({ file, model }) => ({ file, map: model.types }))),
-    actions: mergeMaps(models.map(({ file, model }) => ({ file, map: model.actions }))),
+    actions: mergeMaps(ofCsdl(models).map(({ file, model }) => ({ file, map: model.actions }))),
     ...(collections === undefined ? {} : { collections }),
   };
+}
+
+/** Where there is CSDL it is the original, and an action that it has not is none. Types are in it in part only. */
+function ofCsdl<T extends { readonly file: string }>(models: readonly T[]): readonly T[] {
+  const originals = models.filter(({ file }) => file.endsWith(".csdl"));
+  return originals.length === 0 ? models : originals;
 }
 
 function mergeMaps<T>(
