@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { leftForAPerson } from "./version/left.ts";
-import { newVersion, scaffold, VersionError, type Scaffold } from "./version/scaffold.ts";
+import { readDefinition, UpstreamInputError } from "./upstream/index.ts";
+import { newVersion, scaffold, VersionError, type NewVersion, type Scaffold } from "./version/scaffold.ts";
 
 const USAGE = `Usage: npm run version:new -- <service> <version> [--from <version>] [--upstream <file>]
 
@@ -57,18 +58,38 @@ function run(script: string): void {
   if (status !== 0) throw new Error(`scripts/${script} failed.`);
 }
 
+/** What follows from the specs. */
+function generate(): void {
+  run("generate.ts");
+  run("changes.ts");
+}
+
+async function readable({ service }: NewVersion, file: string): Promise<void> {
+  try {
+    await readDefinition(root, service, file);
+  } catch (error) {
+    if (!(error instanceof UpstreamInputError)) throw error;
+    process.stderr.write(`--upstream: ${error.message}\n`);
+    process.exit(2);
+  }
+}
+
 const { version, upstream } = options();
+// Read before anything is written: a definition that is none ends it here.
+if (upstream !== undefined) await readable(version, upstream);
 const files = scaffold(root, version);
+// An interrupt ends the script that runs, and then puts everything back.
+process.on("SIGINT", () => {});
 const undo = write(files);
 try {
   for (const file of files.keys()) process.stdout.write(`${file}\n`);
-  run("generate.ts");
-  run("changes.ts");
+  generate();
   process.stdout.write(await leftForAPerson(root, version, upstream));
 } catch (error) {
   undo();
   process.stderr.write(
-    `${error instanceof Error ? error.message : String(error)}\nThe specs are as they were; npm run generate puts the rest back.\n`,
+    `${error instanceof Error ? error.message : String(error)}\nEverything is put back:\n`,
   );
+  generate();
   process.exitCode = 1;
 }

@@ -7,6 +7,7 @@ import type { Definition } from "./definition.ts";
 import type { Difference, NoUpstream, VersionComparison } from "./difference.ts";
 import { ownVersions, scopeOf, type OwnVersion, type Service } from "./documents.ts";
 import { UpstreamInputError } from "./input-error.ts";
+import type { SchemaObject } from "../generate/schema.ts";
 import { listingsOf, reasonFor, samePlace } from "./claims.ts";
 import { judge, type Judgement } from "./judge.ts";
 import { readLedger } from "./ledger.ts";
@@ -136,6 +137,17 @@ export async function differencesFrom(
       ),
     })),
   };
+}
+
+/**
+ * Reads one official file of a service.
+ *
+ * @throws UpstreamInputError where it cannot be read
+ */
+export function readDefinition(root: string, service: string, file: string): Promise<SchemaObject> {
+  const known = SERVICES.find((name) => name === service);
+  if (known === undefined) throw new UpstreamInputError(`There are no definitions of ${service}.`);
+  return readFile(known, file, scopeOf(ownVersions(root), known));
 }
 
 /** What a folder holds from our oldest version on: what was before it is nobody's concern here. */
