@@ -18,7 +18,7 @@ describe.each(acsVersions)("for %s", (version) => {
         expect(message === undefined).toBe(violations.length === 0);
         for (const violation of violations) expect(message).toContain(placeOf(violation));
       }),
-      { numRuns: 1500 },
+      { numRuns: 900 },
     );
     expect(Math.min(verdicts.given, verdicts.refused)).toBeGreaterThan(150);
   });
