@@ -1,6 +1,6 @@
 import type { Erratum, Ledger } from "../examples/ledger-types.ts";
 import { markup, type Content, type Markup } from "../../src/simulator/page/markup.ts";
-import { prose, table, type Page } from "./page.ts";
+import { breakable, prose, table, type Page } from "./page.ts";
 
 /** What became of a defect, in words. */
 const DISPOSITIONS: Readonly<Record<Erratum["disposition"], string>> = {
@@ -31,19 +31,19 @@ ${documents.map(({ id, title, operation, apiVersion }) =>
 
 function documentPart(id: string, title: Content, errata: readonly Erratum[]): Markup {
   return markup`<h2 id="${id}">${title}</h2>
-<div class="stack">${table(
-    `Errata of ${id}`,
-    ["defect", "what is right", "how that is known", "kind", "what was done", "times"],
-    errata.map((row) => ({
-      id: row.id,
-      cells: [
-        markup`${prose(row.documented)}<br><a class="quiet" href="#${row.id}">${row.id}</a>`,
-        prose(row.right),
-        prose(row.evidence),
-        row.kind.replaceAll("-", " "),
-        DISPOSITIONS[row.disposition],
-        row.occurrences.length,
-      ],
-    })),
-  )}</div>`;
+${table(
+  `Errata of ${id}`,
+  ["defect", "what is right", "how that is known", "kind", "what was done", "times"],
+  errata.map((row) => ({
+    id: row.id,
+    cells: [
+      markup`${prose(row.documented)}<br><a class="quiet" href="#${row.id}">${breakable(row.id)}</a>`,
+      prose(row.right),
+      prose(row.evidence),
+      row.kind.replaceAll("-", " "),
+      DISPOSITIONS[row.disposition],
+      row.occurrences.length,
+    ],
+  })),
+)}`;
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { checkLinks } from "./check-links.ts";
 import { listDocuments, makeDocuments } from "./files.ts";
-import { relativeHref } from "./page.ts";
+import { pageHtml, raw, relativeHref } from "./page.ts";
 import { withinSite } from "./versions.ts";
 
 const root = mkdtempSync(join(tmpdir(), "call-handoff-files-"));
@@ -59,6 +59,13 @@ test("a document that is linked and missing is told of, with who links to it", (
   expect(checkLinks(texts, new Set())).toContain(
     "docs/bad.html leads to gate.html#nowhere, and docs/gate.html has no #nowhere",
   );
+});
+
+test.each([
+  ["Gate", "Gate · call-handoff"],
+  ["call-handoff", "call-handoff"],
+])("the browser calls %s %s", (title, shown) => {
+  expect(pageHtml({ path: "a.html", title, main: raw("") }, [])).toContain(`<title>${shown}</title>`);
 });
 
 test.each([

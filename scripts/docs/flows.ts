@@ -1,6 +1,6 @@
 import type { Flow, FlowTransition } from "../../generated/contract.ts";
 import { markup, type Content, type Markup } from "../../src/simulator/page/markup.ts";
-import { table, type Page } from "./page.ts";
+import { code, table, type Page } from "./page.ts";
 
 /** What may follow each operation: pictures, and every step with what says so. */
 export function flowsPage(flows: Readonly<Record<string, Flow>>): Page {
@@ -49,10 +49,6 @@ function cellsOf(
     variants === undefined ? "all variants" : listed(variants),
     listed(source),
   ];
-}
-
-function code(name: string): Markup {
-  return markup`<code>${name}</code>`;
 }
 
 function listed(names: readonly string[]): Content {

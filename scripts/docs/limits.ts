@@ -3,7 +3,7 @@ import type { Leniency } from "../../src/simulator/leniencies.ts";
 import { markup, type Content, type Markup } from "../../src/simulator/page/markup.ts";
 import type { NoUpstreamRow } from "../upstream/ledger.ts";
 import type { Rendered } from "./markdown.ts";
-import { prose, relativeHref, table, type Page } from "./page.ts";
+import { code, prose, relativeHref, table, type Page } from "./page.ts";
 
 /** What the limits are made of. */
 export interface Limits {
@@ -25,17 +25,17 @@ export function limitsPage({ written, requirements, leniencies, noUpstream }: Li
 ${table(
   "Rules that are not insisted on",
   ["name", "reason"],
-  leniencies.map(({ name, reason }) => ({ cells: [markup`<code>${name}</code>`, prose(reason)] })),
+  leniencies.map(({ name, reason }) => ({ cells: [code(name), prose(reason)] })),
 )}
 <h2 id="no-upstream">Parts without an official definition</h2>
 <p>${noUpstream.length === 0 ? "There is none." : "Nothing was compared here, so nothing is known to be the same."}</p>
-<div class="stack">${table(
-    "Parts of the specs that no definition speaks of",
-    ["part", "versions", "why"],
-    noUpstream.flatMap(({ places, versions, reason }) =>
-      places.map((place) => ({ cells: [markup`<code>${place}</code>`, versions.join(", "), prose(reason)] })),
-    ),
-  )}</div>
+${table(
+  "Parts of the specs that no definition speaks of",
+  ["part", "versions", "why"],
+  noUpstream.flatMap(({ places, versions, reason }) =>
+    places.map((place) => ({ cells: [code(place), versions.join(", "), prose(reason)] })),
+  ),
+)}
 <h2 id="excluded-statements">Statements that have no check</h2>
 <p>${excluded.length} of ${requirements.length} statements of the documents cannot be observed, by reason:</p>
 ${grouped(excluded).map(([kind, reasons]) => kindPart(kind, reasons))}`;

@@ -35,8 +35,23 @@ describe("links", () => {
   });
 });
 
+test("names of versions are no addresses of mail", () => {
+  expect(html("Of graph@v1.0 too")).toBe("<p>Of graph@v1.0 too</p>\n");
+});
+
 test("HTML is shown as text, and comments are not shown", () => {
   expect(html("<!-- note -->\n\na <b>c</b>\n\n<script>alert(1)</script>")).not.toMatch(/<(?:b|script|!--)/);
+});
+
+test("cells say their column, and code may break where its parts end", () => {
+  const table = html("| a `<b>` | c |\n| - | - |\n| `one/<twoThree>` | x |");
+  expect(table).toContain('<td data-label="a &lt;b&gt;"><code>one/<wbr>&lt;two<wbr>Three&gt;</code></td>');
+  expect(table).toContain('<td data-label="c">x</td>');
+});
+
+test("tables of several columns are stacked on a phone", () => {
+  expect(html("| a | b |\n| - | - |")).toContain('<div class="wide"');
+  expect(html("| a | b | c |\n| - | - | - |")).toContain('<div class="wide stack"');
 });
 
 test("tables name their columns, and differences have colours", () => {

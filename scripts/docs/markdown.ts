@@ -1,6 +1,6 @@
 import { Marked, type Tokens } from "marked";
 import { markup, type Markup } from "../../src/simulator/page/markup.ts";
-import { raw } from "./page.ts";
+import { code as codeOf, raw, tableClass } from "./page.ts";
 
 /** A document of Markdown as it stands in a page. */
 export interface Rendered {
@@ -25,7 +25,9 @@ export function renderMarkdown(text: string, leadTo: (href: string) => string): 
         title ??= unescaped(plain);
         return `<h${depth} id="${slugOf(unescaped(plain), slugs)}">${content}</h${depth}>\n`;
       },
-      link({ href, tokens }: Tokens.Link): string {
+      link({ href, tokens, raw: written }: Tokens.Link): string {
+        // The name of a version, such as graph@v1.0, is no address of mail.
+        if (href === `mailto:${written}`) return markup`${written}`.html;
         const isElsewhere = /^[a-z][a-z\d+.-]*:/i.test(href) || href.startsWith("#");
         const address = isElsewhere ? href : leadTo(href);
         return markup`<a href="${address}">${raw(this.parser.parseInline(tokens))}</a>`.html;
@@ -34,12 +36,19 @@ export function renderMarkdown(text: string, leadTo: (href: string) => string): 
         return html.trimStart().startsWith("<!--") ? "" : markup`${html}`.html;
       },
       table(token: Tokens.Table): string {
-        const cells = (row: readonly Tokens.TableCell[], tag: string) =>
-          row
-            .map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag.split(" ")[0]}>`)
-            .join("");
-        const rows = token.rows.map((row) => `<tr>${cells(row, "td")}</tr>\n`).join("");
-        return `<div class="wide" role="region" aria-label="Table" tabindex="0"><table>\n<thead><tr>${cells(token.header, 'th scope="col"')}</tr></thead>\n<tbody>${rows}</tbody></table></div>\n`;
+        const inline = ({ tokens }: Tokens.TableCell) => raw(this.parser.parseInline(tokens));
+        const labels = token.header.map(({ tokens }) =>
+          unescaped(this.parser.parseInline(tokens, this.parser.textRenderer)),
+        );
+        return markup`<div class="${tableClass(labels.length)}" role="region" aria-label="Table" tabindex="0"><table>
+<thead><tr>${token.header.map((cell) => markup`<th scope="col">${inline(cell)}</th>`)}</tr></thead>
+<tbody>${token.rows.map(
+          (row) =>
+            markup`<tr>${row.map((cell, index) => markup`<td data-label="${labels[index]}">${inline(cell)}</td>`)}</tr>\n`,
+        )}</tbody></table></div>\n`.html;
+      },
+      codespan({ text: name }: Tokens.Codespan): string {
+        return codeOf(name).html;
       },
       code({ text: code, lang }: Tokens.Code): string {
         const lines = lang === "diff" ? code.split("\n").map(diffLine) : [code];

@@ -21,6 +21,8 @@ export type Navigation = readonly (readonly [title: string, href: string])[];
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
 
+const SITE = "call-handoff";
+
 /** The page as HTML, complete by itself but for pictures in the same folder. */
 export function pageHtml({ path, title, main, script }: Page, navigation: Navigation): string {
   const links = navigation.map(([name, href]) => {
@@ -35,7 +37,7 @@ export function pageHtml({ path, title, main, script }: Page, navigation: Naviga
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>${title} · call-handoff</title>
+<title>${title === SITE ? SITE : `${title} · ${SITE}`}</title>
 <style>${raw(STYLE)}</style>
 </head>
 <body>
@@ -64,24 +66,42 @@ export function relativeHref(from: string, to: string): string {
   return [...folders.slice(common).map(() => ".."), ...parts.slice(common)].join("/");
 }
 
-/** A table with a name and named columns. The first cell of a row names the row. */
+/** A table with a name and named columns. The first cell of a row names the row. On a phone each cell says its column. */
 export function table(
   caption: string,
   head: readonly string[],
   rows: readonly { readonly id?: string; readonly data?: Markup; readonly cells: readonly Content[] }[],
 ): Markup {
-  return markup`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
+  const [label, ...labels] = head;
+  return markup`<div class="${tableClass(head.length)}" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead><tr>${head.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   ({ id, data, cells: [first, ...rest] }) =>
-    markup`<tr${id !== undefined && markup` id="${id}"`}${data}><th scope="row">${first}</th>${rest.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`,
+    markup`<tr${id !== undefined && markup` id="${id}"`}${data}><th scope="row" data-label="${label}">${first}</th>${rest.map((cell, index) => markup`<td data-label="${labels[index]}">${cell}</td>`)}</tr>\n`,
 )}</tbody></table></div>
 `;
 }
 
+/** How a table is shown: one with several columns is stacked where the window is narrow. */
+export function tableClass(columns: number): string {
+  return columns > 2 ? "wide stack" : "wide";
+}
+
 /** Our own wording, in which names stand between backticks. */
 export function prose(text: string): Content {
-  return text.split("`").map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : part));
+  return text.split("`").map((part, index) => (index % 2 === 1 ? code(part) : part));
+}
+
+/** A name of code, which breaks where its parts end. */
+export function code(name: string): Markup {
+  return markup`<code>${breakable(name)}</code>`;
+}
+
+/** A name or path that may break where its parts end: after `/`, `.`, `:`, `_` and before a capital. */
+export function breakable(name: string): Content {
+  return name
+    .split(/(?<=[/.:_=])(?=[^/.:_=])|(?<=[a-z\d])(?=[A-Z])/)
+    .flatMap((part, index) => (index === 0 ? [part] : [markup`<wbr>`, part]));
 }

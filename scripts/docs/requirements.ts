@@ -1,7 +1,7 @@
 import type { Requirement } from "../../generated/contract.ts";
 import { totalsOf, versionsOf, type Row } from "../../conformance/requirements/coverage.ts";
 import { markup, type Content, type Markup } from "../../src/simulator/page/markup.ts";
-import { prose, table, type Page } from "./page.ts";
+import { breakable, code, prose, table, type Page } from "./page.ts";
 
 const LEVELS = ["MUST", "SHOULD", "MAY", "INFO"];
 
@@ -50,7 +50,7 @@ ${table(
   "How many there are",
   ["operation or webhook", "statements", "tested", "excluded"],
   totalsOf(rows).map(({ operation, rows: all, tested, excluded }) => ({
-    cells: [operation, all, tested, excluded],
+    cells: [breakable(operation), all, tested, excluded],
   })),
 )}
 <h2 id="statements">Statements</h2>
@@ -63,7 +63,7 @@ ${choice("document", "Document", documents)}
 <button type="button" id="filter-reset">Show all</button>
 <p role="status" id="filter-found"></p>
 </search>
-<div class="stack">${table("Statements", ["statement", "level", "versions", "source", "coverage"], rows.map(rowOf))}</div>`;
+${table("Statements", ["statement", "level", "versions", "source", "coverage"], rows.map(rowOf))}`;
   return { path: "requirements.html", title: "Requirements", main, script: SCRIPT };
 }
 
@@ -74,10 +74,10 @@ function rowOf(row: Row): { id: string; data: Markup; cells: readonly Content[] 
     id,
     data: markup` data-level="${level}" data-operation="${operation}" data-coverage="${coverage}" data-document="${source.document}"`,
     cells: [
-      markup`${prose(text)}<br><a class="quiet" href="#${id}">${id}</a>`,
+      markup`${prose(text)}<br><a class="quiet" href="#${id}">${breakable(id)}</a>`,
       level,
       versionsOf(row),
-      `${source.document}, ${source.place}`,
+      [source.document, ", ", breakable(source.place)],
       coverageOf(row),
     ],
   };
@@ -85,7 +85,7 @@ function rowOf(row: Row): { id: string; data: Markup; cells: readonly Content[] 
 
 function coverageOf({ checks, excluded = "" }: Requirement): Content {
   if (checks.length === 0) return ["excluded: ", prose(excluded)];
-  return ["tested: ", checks.map((check, index) => [index > 0 && ", ", markup`<code>${check}</code>`])];
+  return ["tested: ", checks.map((check, index) => [index > 0 && ", ", code(check)])];
 }
 
 function choice(name: string, title: string, values: readonly string[]): Markup {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { requirements } from "../../generated/requirements.ts";
 import { launch } from "../../conformance/browser/chromium.ts";
 import { lowestContrast } from "../../conformance/browser/contrast.ts";
+import { follow, routesOf } from "./reference-page.ts";
 import { addressOf, crawl, watch, type Crawl } from "./crawl.ts";
 import { buildSite, type Site } from "./site.ts";
 import { listReferences } from "./versions.ts";
@@ -103,6 +104,30 @@ describe("the page of a version", () => {
     },
   );
 
+  test.each([1280, 390])(
+    "has a title of few lines at %i, and a badge that names its maker",
+    async (width) => {
+      const [first] = site.references;
+      await visit(
+        first?.path ?? "",
+        async (page) => {
+          const title = page.locator("#api-content h1").first();
+          await title.waitFor();
+          const lines = await title.evaluate((element) => {
+            const { height } = element.getBoundingClientRect();
+            return Math.round(height / Number.parseFloat(getComputedStyle(element).lineHeight));
+          });
+          expect(lines).toBeLessThanOrEqual(4);
+          const badge = page.locator('a[href="https://redocly.com/redoc/"]').first();
+          const said = await badge.evaluate((element) => getComputedStyle(element, "::after").content);
+          expect(said).toBe('"Redocly"');
+          expect(await badge.locator("img").isVisible()).toBe(false);
+        },
+        { viewport: { width, height: 800 } },
+      );
+    },
+  );
+
   test("says so when there is no such operation", async () => {
     const [first] = site.references;
     await visit(`${first?.path}#/nowhere/nothing`, async (page) => {
@@ -112,35 +137,10 @@ describe("the page of a version", () => {
   });
 });
 
-/** Goes to an operation within a page of Redocly, and gives back what is there. */
-async function follow(page: Page, link: string): Promise<string> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, link);
-  // The router shows this instead of the content where it knows no such place.
-  expect(await page.locator(".not-found-page").count()).toBe(0);
-  const operation = page.locator(`[id="${link.slice(2)}"]`).first();
-  await operation.getByText("Responses").first().waitFor();
-  return operation.innerText();
-}
-
 /** The paths of a document. */
 function pathsOf(document: string): string[] {
   const { paths = {} }: { paths?: object } = JSON.parse(readFileSync(join(root, document), "utf8"));
   return Object.keys(paths);
-}
-
-/** The addresses of operations and webhooks within a page of Redocly, once it has made its links. */
-async function routesOf(page: Page, operations: readonly string[]): Promise<string[]> {
-  for (const name of operations)
-    await page
-      .locator(`a[href^="#/"][href$="/${name.toLowerCase()}"]`)
-      .first()
-      .waitFor({ state: "attached" });
-  const hrefs = await page.evaluate(() =>
-    [...document.querySelectorAll("a[href]")].map((link) => link.getAttribute("href") ?? ""),
-  );
-  return [...new Set(hrefs.filter((href) => /^#\/[^/#]+\/[^/#]+$/.test(href)))];
 }
 
 describe("our own pages", () => {
@@ -170,11 +170,43 @@ describe("our own pages", () => {
     expect(contrasts.filter(([, contrast]) => contrast <= 4.5)).toEqual([]);
   });
 
-  test("fit a phone", async () => {
-    const paths = [...OWN, "docs/gate.html", "docs/api/acs.api.html", "docs/traceability.html"];
+  const WITH_TABLES = [...OWN, "docs/gate.html", "docs/traceability.html", "docs/changes/seeds.html"];
+
+  /** What of a page is wider than its place: the page itself, or a table in it. */
+  const overflowing = (page: Page) =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll(".wide")]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map((element) => element.getAttribute("aria-label") ?? element.tagName),
+    );
+
+  test.each([1280, 1024, 360])("have all of their tables in sight at a width of %i", async (width) => {
+    const found = await measure(WITH_TABLES, overflowing, { viewport: { width, height: 740 } });
+    expect(found.filter(([, names]) => names.length > 0)).toEqual([]);
+  });
+
+  test("fit a phone where long lines of code do not", async () => {
     const look = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
-    const widths = await measure(paths, look, { viewport: { width: 360, height: 740 } });
-    expect(widths.filter(([, width]) => width > 360)).toEqual([]);
+    const found = await measure(["docs/api/acs.api.html"], look, { viewport: { width: 360, height: 740 } });
+    expect(found).toEqual([["docs/api/acs.api.html", 360]]);
+  });
+
+  test("say on a phone which column each cell of a stacked table belongs to", async () => {
+    const look = (page: Page) =>
+      page.evaluate(() => ({
+        narrow: [...document.querySelectorAll<HTMLElement>(".stack caption")].filter(
+          ({ offsetWidth }) => offsetWidth < 300,
+        ).length,
+        unnamed: [...document.querySelectorAll(".stack tbody :is(th,td):not(:empty)")].filter((cell) =>
+          ["", "none"].includes(getComputedStyle(cell, "::before").content),
+        ).length,
+        first: getComputedStyle(document.querySelector(".stack td") ?? document.body, "::before").content,
+      }));
+    const paths = ["errata.html", "docs/changes/seeds.html"];
+    expect(await measure(paths, look, { viewport: { width: 390, height: 740 } })).toEqual([
+      ["errata.html", { narrow: 0, unnamed: 0, first: '"what is right: "' }],
+      ["docs/changes/seeds.html", { narrow: 0, unnamed: 0, first: '"area: "' }],
+    ]);
   });
 
   test("have one first heading, headings in order, named columns, and pictures with words", async () => {

@@ -7,7 +7,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 body{margin:0;font:16px/1.55 system-ui,sans-serif;color:var(--text);background:var(--ground);overflow-wrap:break-word}
-nav,main{margin:0 auto;max-width:70rem;padding:0 1.25rem}
+nav,main{margin:0 auto;max-width:80rem;padding:0 1.25rem}
 nav{border-bottom:1px solid var(--line)}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;margin:0;padding:.7rem 0}
 nav a{text-decoration:none}
@@ -38,9 +38,10 @@ caption{text-align:left;padding-bottom:.3rem}
 .wide{overflow-x:auto;margin:.8rem 0}
 table{border-collapse:collapse;font-size:.9rem}
 .wide table{min-width:100%}
+.wide code{overflow-wrap:break-word}
 th,td{padding:.35rem .7rem .35rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 td{min-width:5rem}
-thead th{color:var(--quiet);white-space:nowrap}
+thead th{color:var(--quiet);vertical-align:bottom}
 tbody th{font-weight:normal}
 tr:target,:is(h1,h2,h3,h4):target{outline:2px solid var(--link);outline-offset:2px}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.8rem;padding:0;list-style:none;max-width:none}
@@ -51,10 +52,12 @@ tr:target,:is(h1,h2,h3,h4):target{outline:2px solid var(--link);outline-offset:2
 input,select,button{font:inherit;color:inherit;background:var(--raised);border:1px solid var(--line);border-radius:4px;padding:.2rem .4rem;max-width:100%}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;padding:.5rem;background:var(--ground)}
+@media(max-width:78rem){.wide :is(td,th){overflow-wrap:anywhere;min-width:6rem}}
 @media(max-width:46rem){body{font-size:15px}nav,main{padding-left:.8rem;padding-right:.8rem}
 #filter label{display:grid;grid-template-columns:6rem minmax(0,1fr);width:100%;align-items:center}
-.stack table,.stack tbody,.stack tr,.stack th,.stack td{display:block}
+.stack :is(table,caption,tbody,tr,th,td){display:block}.stack :is(th,td,code){overflow-wrap:anywhere}
 .stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tbody th,.stack td{padding:.1rem 0;border:0}}
+.stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tbody th,.stack td{padding:.1rem 0;border:0}
+.stack [data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.stack td:empty{display:none}}
 @media print{nav,#filter,.skip{display:none!important}main{max-width:none}a{color:inherit}}
 `;

@@ -119,13 +119,18 @@ put();new MutationObserver(put).observe(document.body,{subtree:true,childList:tr
 
 const BAR = `<nav aria-label="Site" style="padding:.5rem 1.2rem;font:15px system-ui,sans-serif;background:#24292f"><a href="../index.html" style="color:#fff">call-handoff</a></nav>`;
 
+/** Titles wrap between words, above their button. The logo is not there, so its badge says whose it was. */
+const STYLE = `div:has(>div>h1[data-component-name]){flex-wrap:wrap;row-gap:.6rem}div:has(>h1[data-component-name]){flex:1 0 100%!important}
+h1[data-component-name]{font-size:1.6rem!important;line-height:1.3!important;word-break:normal!important;text-wrap:balance;overflow-wrap:break-word!important}
+a[href="https://redocly.com/redoc/"] img{display:none}a[href="https://redocly.com/redoc/"]{font-size:.75rem;white-space:nowrap}a[href="https://redocly.com/redoc/"]::after{content:"Redocly"}`;
+
 /**
  * Puts a page of Redocly into the site: with a way back, and without what would be asked of other servers.
  *
  * @throws Error where the page is not of the form that this was written for
  */
 export function withinSite(html: string, name: string): string {
-  const policy = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n  <link rel="icon" href="data:,">`;
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">\n  <link rel="icon" href="data:,">\n  <style>${STYLE}</style>`;
   const replaced = html
     .replaceAll(LOGO, "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/%3E")
     .replace('<meta charset="utf8" />', `<meta charset="utf-8">\n  ${policy}`)
