@@ -2,6 +2,7 @@
  * Keeps `docs/api/` in step with the types that the built package exports. With `--check` nothing is written: the command
  * exits 1 if the pages are not what the package gives. What breaks users needs a line in `CHANGELOG.md` either way.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +34,16 @@ function readIfThere(path: string): string | undefined {
   return existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined;
 }
 
+/** Whether the last commit has pages; not where there is no repository. */
+function isCommitted(): boolean {
+  try {
+    const args = ["ls-tree", "--name-only", "HEAD", "docs/api/"];
+    return execFileSync("git", args, { cwd: root, stdio: ["ignore", "pipe", "ignore"] }).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Names of pages that are not as they should be, superfluous ones among them. */
 function differing({ pages: wanted }: Outcome, stored: ReadonlyMap<string, string>): string[] {
   return [...new Set([...wanted.keys(), ...stored.keys()])].filter(
@@ -54,7 +65,14 @@ function run(check: boolean): string[] {
   const pages = readPages();
   const changelog = readFileSync(join(root, "CHANGELOG.md"), "utf8");
   const modules = writeModules(offer.entries, readIfThere);
-  const outcome = judge({ version: offer.version, modules, files: offer.files, pages, changelog });
+  const outcome = judge({
+    version: offer.version,
+    modules,
+    files: offer.files,
+    pages,
+    isCommitted: isCommitted(),
+    changelog,
+  });
   const names = differing(outcome, pages);
   const faults = outcome.untold.length > 0 ? adviceOn(outcome.untold, outcome.notes) : [];
   if (check && names.length > 0)
@@ -72,6 +90,14 @@ function run(check: boolean): string[] {
   return [];
 }
 
-const faults = run(isCheck());
+function faultsOf(check: boolean): string[] {
+  try {
+    return run(check);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+const faults = faultsOf(isCheck());
 for (const line of faults) console.error(line);
 process.exitCode = faults.length > 0 ? 1 : 0;

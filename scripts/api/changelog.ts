@@ -1,3 +1,4 @@
+import { lexer, walkTokens, type Token, type Tokens } from "marked";
 import type { Change } from "./compare.ts";
 import { FILES, UNEXPORTED } from "./names.ts";
 
@@ -5,33 +6,56 @@ import { FILES, UNEXPORTED } from "./names.ts";
 export interface BreakingNotes {
   /** Its heading, such as `0.1.0 (unreleased)`. */
   readonly section: string;
-  readonly lines: readonly string[];
+  /** What each item of the list says as code. */
+  readonly items: readonly (readonly string[])[];
 }
 
 /**
- * Reads the list below `### Breaking` of the first section.
+ * Reads the list below `### Breaking` of the first section as readers see it: not what is in comments or blocks of code.
  *
  * @throws Error for a changelog without any section
  */
 export function readBreakingNotes(changelog: string): BreakingNotes {
-  const [, newest] = changelog.split(/^## /m);
-  if (newest === undefined) throw new Error('CHANGELOG.md has no section: it begins with "## ".');
-  const [section = ""] = newest.split("\n", 1);
-  const [, list = ""] = newest.split(/^### Breaking[ \t]*$/m);
-  const [own = ""] = list.split(/^###? /m);
-  // An item goes on in the lines that are moved in.
-  const lines = own.split(/^[-*] /m).slice(1);
-  return { section: section.trim(), lines: lines.map((line) => line.replaceAll(/\s+/g, " ").trim()) };
+  const tokens = lexer(changelog);
+  const start = tokens.findIndex((token) => isHeading(token) && token.depth === 2);
+  const heading = tokens[start];
+  if (!heading || !isHeading(heading)) throw new Error('CHANGELOG.md has no section: it begins with "## ".');
+  const newest = upTo(tokens.slice(start + 1), 2);
+  const breaking = newest.findIndex(
+    (token) => isHeading(token) && token.depth === 3 && token.text === "Breaking",
+  );
+  const lists = breaking < 0 ? [] : upTo(newest.slice(breaking + 1), 3).filter(isList);
+  return { section: heading.text, items: lists.flatMap(({ items }) => items.map(codeOf)) };
 }
 
-/** Whether a line tells of a change: by its name, and by every entry that exports it. */
-export function tells({ lines }: BreakingNotes, change: Change): boolean {
-  const names = namesToTell(change);
-  return lines.some((line) => {
-    const [needed, oneOf] = [names.needed, names.oneOf].map((list) =>
-      list.map((name) => line.includes(`\`${name}\``)),
-    );
-    return needed?.every(Boolean) && (oneOf?.length === 0 || oneOf?.some(Boolean));
+/** What stands before the next heading that is as high. */
+function upTo(tokens: readonly Token[], depth: number): readonly Token[] {
+  const end = tokens.findIndex((token) => isHeading(token) && token.depth <= depth);
+  return end < 0 ? tokens : tokens.slice(0, end);
+}
+
+function isHeading(token: Token): token is Tokens.Heading {
+  return token.type === "heading";
+}
+
+function isList(token: Token): token is Tokens.List {
+  return token.type === "list";
+}
+
+function codeOf(item: Tokens.ListItem): string[] {
+  const found: string[] = [];
+  void walkTokens(item.tokens, (token) => {
+    if (token.type === "codespan") found.push(token.text);
+  });
+  return found;
+}
+
+/** Whether an item tells of a change: by its name, and by every entry that exports it. */
+export function tells({ items }: BreakingNotes, change: Change): boolean {
+  const { needed, oneOf } = namesToTell(change);
+  return items.some((said) => {
+    const isSaid = (name: string) => said.includes(name);
+    return needed.every(isSaid) && (oneOf.length === 0 || oneOf.some(isSaid));
   });
 }
 

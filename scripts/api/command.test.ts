@@ -43,7 +43,29 @@ describe("the snapshot", () => {
 
   test("that somebody has spoilt is told of by its file", () => {
     const spoilt = new Map(FIRST).set("acs.api.md", "spoilt");
-    expect(() => judged(BEFORE, { pages: spoilt })).toThrow("acs.api.md is no page of the snapshot.");
+    expect(() => judged(BEFORE, { pages: spoilt })).toThrow(
+      "docs/api/acs.api.md is no page of the snapshot.",
+    );
+  });
+
+  test.each(["acs.api.md", "package.api.md"])(
+    "of which %s is missing is not taken for a new entry",
+    (file) => {
+      const { pages } = judged(AFTER, { pages: FIRST, changelog: telling(NOTE) });
+      const rest = new Map(pages);
+      rest.delete(file);
+      expect(() => judged(AFTER, { pages: rest })).toThrow(`docs/api/${file} is missing.`);
+    },
+  );
+
+  test("that is gone is not taken for the first one, if there was one", () => {
+    expect(() => judged(AFTER, { isCommitted: true })).toThrow("docs/api/ has no page.");
+  });
+
+  test("lists its pages, and has no other", () => {
+    expect(FIRST.get("package.api.md")).toMatch(/\n## Pages\n\n- \[acs\.api\.md\]\(acs\.api\.md\)\n$/);
+    const added = new Map(FIRST).set("more.api.md", FIRST.get("acs.api.md") ?? "");
+    expect(() => judged(BEFORE, { pages: added })).toThrow("package.api.md does not list more.api.md.");
   });
 });
 
@@ -64,6 +86,18 @@ describe("what breaks users", () => {
     ["names another export", telling("`Calls` of `made-up/acs`: ask."), false],
     ["is in two lines", telling("`Call` is gone.", "Something of `made-up/acs`."), false],
     ["is of another list", SILENT.replace("Nothing.", NOTE), false],
+    [
+      "is in a comment or block beside the list",
+      telling("Nothing.").replace("### Fixed", `<!--\n- ${NOTE}\n-->\n\n~~~\n- ${NOTE}\n~~~\n\n### Fixed`),
+      false,
+    ],
+    ["is in a comment of a line", telling(`Nothing. <!-- ${NOTE} -->`), false],
+    ["is in a block of code", telling(`As this:\n\n  \`\`\`md\n  ${NOTE}\n  \`\`\``), false],
+    [
+      "is below a heading in a comment",
+      SILENT.replace("- Nothing.", `<!--\n### Breaking\n-->\n\n- ${NOTE}`),
+      false,
+    ],
     ["is of an older section", `${SILENT}\n### Breaking\n\n- ${NOTE}\n`, false],
   ])("is told of by a line that %s: %s", (_, changelog, isTold) => {
     expect(judged(AFTER, { pages: FIRST, changelog }).untold.length).toBe(isTold ? 0 : 1);

@@ -2,7 +2,7 @@
 import { lineFor, readBreakingNotes, tells, type BreakingNotes } from "./changelog.ts";
 import { compareSurfaces, type Change } from "./compare.ts";
 import { FILES } from "./names.ts";
-import { fileOf, readSnapshot, recordOf, writePage } from "./snapshot.ts";
+import { fileOf, readSnapshot, recordOf, TAKE_BACK, withList, writePage } from "./snapshot.ts";
 import { readSurface } from "./surface.ts";
 
 /** What there is. */
@@ -14,6 +14,8 @@ export interface Given {
   readonly files: readonly string[];
   /** The stored snapshot by file name; empty where there is none yet. */
   readonly pages: ReadonlyMap<string, string>;
+  /** Whether the last commit has a snapshot: then there is no first one to write. */
+  readonly isCommitted?: boolean;
   readonly changelog: string;
 }
 
@@ -31,14 +33,17 @@ export interface Outcome {
 /**
  * Compares the package with its snapshot and makes the next one. What was broken since the version of the package began
  * is kept on record, so that the changelog has to go on telling of it.
+ *
+ * @throws Error for a snapshot of which something is missing or spoilt
  */
-export function judge({ version, modules, files, pages, changelog }: Given): Outcome {
+export function judge({ version, modules, files, pages, isCommitted, changelog }: Given): Outcome {
   const texts = new Map(modules).set(FILES, files.map((file) => `declare module "${file}";`).join("\n"));
   const now = readSurface(texts);
   const notes = readBreakingNotes(changelog);
   const { surface, baseline } = readSnapshot(pages, version);
   // Nothing can be broken that was never written down.
   const isFirst = pages.size === 0;
+  if (isFirst && isCommitted) throw new Error(`docs/api/ has no page. ${TAKE_BACK}`);
   const broken = isFirst ? [] : compareSurfaces(baseline, now).filter(({ impact }) => impact === "breaking");
   const homes = broken.map(({ home }) => home);
   const next = new Map<string, string>();
@@ -48,7 +53,7 @@ export function judge({ version, modules, files, pages, changelog }: Given): Out
     next.set(fileOf(name), writePage(name, texts.get(name) ?? "", version, record));
   }
   return {
-    pages: next,
+    pages: withList(next),
     changes: isFirst ? [] : compareSurfaces(surface, now),
     untold: broken.filter((change) => !tells(notes, change)),
     notes,

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { short, type Context } from "./changes.ts";
+import { compareClasses } from "./compare-classes.ts";
 import { compareMembers } from "./compare-members.ts";
 import { compareTypes } from "./compare-types.ts";
 import { compareSignatures, compareTypeParameters } from "./compare-signatures.ts";
@@ -63,8 +64,11 @@ function compareStatements(old: ts.Statement, now: ts.Statement, context: Contex
     context.compare(old.type, now.type, "both", "");
   } else if (ts.isFunctionDeclaration(old) && ts.isFunctionDeclaration(now))
     compareSignatures(old, now, { direction: "received", place: "" }, context);
-  else if (ts.isClassDeclaration(old) && ts.isClassDeclaration(now)) compareClasses(old, now, context);
-  else if (ts.isVariableStatement(old) && ts.isVariableStatement(now)) compareVariables(old, now, context);
+  else if (ts.isClassDeclaration(old) && ts.isClassDeclaration(now)) {
+    compareTypeParameters(old.typeParameters, now.typeParameters, "", context);
+    compareHeritage(old.heritageClauses, now.heritageClauses, context);
+    compareClasses(old, now, context);
+  } else if (ts.isVariableStatement(old) && ts.isVariableStatement(now)) compareVariables(old, now, context);
   else if (old.getText() !== now.getText())
     context.note("breaking", "", `is \`${short(now.getText())}\`, was \`${short(old.getText())}\``);
 }
@@ -75,24 +79,6 @@ function compareVariables(old: ts.VariableStatement, now: ts.VariableStatement, 
   if (before?.type && after?.type) context.compare(before.type, after.type, "received", "");
   else if (old.getText() !== now.getText())
     context.note("breaking", "", `is \`${short(now.getText())}\`, was \`${short(old.getText())}\``);
-}
-
-function compareClasses(old: ts.ClassDeclaration, now: ts.ClassDeclaration, context: Context): void {
-  compareTypeParameters(old.typeParameters, now.typeParameters, "", context);
-  compareHeritage(old.heritageClauses, now.heritageClauses, context);
-  // Whoever could write an object that passes for one of the class has to write a new member too.
-  const direction = isNominal(old) ? "received" : "both";
-  compareMembers(old.members, now.members, { direction, place: "" }, context);
-}
-
-/** Whether only the class itself makes objects of its type. */
-function isNominal({ members }: ts.ClassDeclaration): boolean {
-  return members.some(
-    (member) =>
-      (member.name && ts.isPrivateIdentifier(member.name)) ||
-      (ts.canHaveModifiers(member) &&
-        ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)),
-  );
 }
 
 function compareHeritage(

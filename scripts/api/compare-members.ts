@@ -1,17 +1,21 @@
 import ts from "typescript";
 import { short, type Context } from "./changes.ts";
 import { compareOptionality, compareSignatures, type Position } from "./compare-signatures.ts";
+import { isMarked, isOptional, isStatic, type Member } from "./modifiers.ts";
 
-type Member = ts.TypeElement | ts.ClassElement;
-
-/** Compares the members of two types by their names; several under one name are overloads, in their order. */
+/**
+ * Compares the members of two types by their names; several under one name are overloads, in their order.
+ *
+ * @param breaksNobody - whether members of one name may be added; by default, if users only get them or may leave them out
+ */
 export function compareMembers(
   old: readonly Member[],
   now: readonly Member[],
   position: Position,
   context: Context,
+  breaksNobody = (added: readonly Member[]) => position.direction === "received" || added.every(isOptional),
 ): void {
-  const [had, has] = [byName(old), byName(now)];
+  const [had, has] = [membersByName(old), membersByName(now)];
   for (const [name, members] of had) {
     const place = joined(position.place, name);
     const others = has.get(name);
@@ -20,53 +24,35 @@ export function compareMembers(
   }
   for (const [name, members] of has) {
     if (had.has(name)) continue;
-    const isHarmless = position.direction === "received" || members.every(isOptional);
     const words = members.every(isOptional) ? "is new, and optional" : "is new";
     const place = joined(position.place, name);
-    context.note(isHarmless ? "compatible" : "breaking", place, words, position.place);
+    context.note(breaksNobody(members) ? "compatible" : "breaking", place, words, position.place);
   }
 }
 
-function joined(place: string, name: string): string {
+/** A place within a place. */
+export function joined(place: string, name: string): string {
   return place === "" ? name : `${place}.${name}`;
 }
 
-function byName(members: readonly Member[]): Map<string, Member[]> {
+/** Members that have the same name belong together, as overloads do. */
+export function membersByName(members: readonly Member[]): Map<string, Member[]> {
   const named = new Map<string, Member[]>();
   for (const member of members) {
-    if (isHidden(member)) continue;
     const name = nameOf(member);
     named.set(name, [...(named.get(name) ?? []), member]);
   }
   return named;
 }
 
-/** What only the class itself sees. */
-function isHidden(member: Member): boolean {
-  if (member.name && ts.isPrivateIdentifier(member.name)) return true;
-  return isMarked(member, ts.SyntaxKind.PrivateKeyword);
-}
-
 function nameOf(member: Member): string {
   if (member.name) return (isStatic(member) ? "static " : "") + member.name.getText();
-  if (ts.isConstructorDeclaration(member) || ts.isConstructSignatureDeclaration(member)) return "new";
+  if (ts.isConstructSignatureDeclaration(member)) return "new";
   return ts.isIndexSignatureDeclaration(member) ? "[any name]" : "()";
 }
 
-function isStatic(member: Member): boolean {
-  return isMarked(member, ts.SyntaxKind.StaticKeyword);
-}
-
-function isMarked(member: Member, wanted: ts.SyntaxKind): boolean {
-  const modifiers = ts.canHaveModifiers(member) ? ts.getModifiers(member) : undefined;
-  return modifiers?.some(({ kind }) => kind === wanted) ?? false;
-}
-
-function isOptional(member: Member): boolean {
-  return "questionToken" in member && member.questionToken !== undefined;
-}
-
-function compareOverloads(
+/** Compares what has one name, in its order. */
+export function compareOverloads(
   old: readonly Member[],
   now: readonly Member[],
   position: Position,
@@ -86,19 +72,26 @@ function compareOverloads(
 }
 
 function comparePair(old: Member, now: Member, position: Position, context: Context): void {
-  const { direction, place } = position;
-  if (old.kind !== now.kind)
+  const { place } = position;
+  if (old.kind !== now.kind || isAccessor(old) !== isAccessor(now))
     return context.note("breaking", place, `is \`${short(now.getText())}\`, was \`${short(old.getText())}\``);
-  compareOptionality(isOptional(old), isOptional(now), position, context);
+  const direction = isWritten(old) ? "both" : position.direction;
+  compareOptionality(isOptional(old), isOptional(now), { direction, place }, context);
   compareReadonly(old, now, position, context);
-  if (isSignature(old) && isSignature(now)) {
-    // There is no class whose constructor users write for others to call.
-    const isConstructor = ts.isConstructorDeclaration(old);
-    compareSignatures(old, now, { direction: isConstructor ? "received" : direction, place }, context);
-  } else if (isTyped(old) && isTyped(now) && old.type && now.type)
+  if (isSignature(old) && isSignature(now)) compareSignatures(old, now, { direction, place }, context);
+  else if (isTyped(old) && isTyped(now) && old.type && now.type)
     context.compare(old.type, now.type, direction, place);
   else if (old.getText() !== now.getText())
     context.note("breaking", place, `is \`${short(now.getText())}\`, was \`${short(old.getText())}\``);
+}
+
+/** Whether users may set it, although others make the object: a property of a class. */
+function isWritten(member: Member): boolean {
+  return ts.isPropertyDeclaration(member) && !isMarked(member, ts.SyntaxKind.ReadonlyKeyword);
+}
+
+function isAccessor(member: Member): boolean {
+  return isMarked(member, ts.SyntaxKind.AccessorKeyword);
 }
 
 function compareReadonly(old: Member, now: Member, { direction, place }: Position, context: Context): void {
@@ -113,6 +106,8 @@ function isSignature(member: Member): member is Member & ts.SignatureDeclaration
     ts.isMethodSignature(member) ||
     ts.isMethodDeclaration(member) ||
     ts.isConstructorDeclaration(member) ||
+    ts.isGetAccessorDeclaration(member) ||
+    ts.isSetAccessorDeclaration(member) ||
     ts.isConstructSignatureDeclaration(member) ||
     ts.isCallSignatureDeclaration(member) ||
     ts.isIndexSignatureDeclaration(member)

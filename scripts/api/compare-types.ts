@@ -122,7 +122,7 @@ function isSameReference(old: ts.TypeReferenceNode, now: ts.TypeReferenceNode, c
 
 /** Of what has no rule of its own: whether it is made up in the same way. Types within it are compared. */
 function isSameShape(old: ts.Node, now: ts.Node, place: string, context: Context): boolean {
-  if (old.kind !== now.kind) return false;
+  if (old.kind !== now.kind || wordsOf(old) !== wordsOf(now)) return false;
   if (ts.isIdentifier(old) && ts.isIdentifier(now)) return context.isSame(old.text, now.text);
   const [parts, others] = [childrenOf(old), childrenOf(now)];
   if (parts.length !== others.length) return false;
@@ -135,6 +135,12 @@ function isSameShape(old: ts.Node, now: ts.Node, place: string, context: Context
     context.compare(part, other, "both", place);
     return true;
   });
+}
+
+/** What TypeScript does not keep as a part of its own: `keyof` and the like, and `typeof` before an import. */
+function wordsOf(node: ts.Node): string {
+  if (ts.isTypeOperatorNode(node)) return String(node.operator);
+  return ts.isImportTypeNode(node) ? String(node.isTypeOf) : "";
 }
 
 function childrenOf(node: ts.Node): ts.Node[] {

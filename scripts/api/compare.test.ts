@@ -42,6 +42,16 @@ describe("an export", () => {
     ],
   ])("that %s", (_, old, now, expected) => expect(told(changesOf(old, now))).toEqual([expected]));
 
+  test.each([
+    ["declare const a: 1; export default a;", "declare const a: 1; export { a };"],
+    ["declare const a: 1; export { a as default };", "declare const a: 1; export { a };"],
+    ["export default function a(): void;", "export function a(): void;"],
+    ["export default class { }", "export class a { }"],
+  ])("is the default one, which no named one stands for: %s", (old, now) => {
+    expect(told(changesOf(old, old))).toEqual([]);
+    expect(told(changesOf(old, now))).toContain("breaking default is no longer exported");
+  });
+
   test("moves between entries, and nobody who imports it notices", () => {
     const here = "export interface A { readonly a: string; }";
     const old = readSurface(new Map([[ENTRY, here]]));
@@ -127,6 +137,98 @@ test("a value may have more members, and no less", () => {
   expect(told(changesOf(value(more), value(less)))).toEqual(["breaking a.b is gone"]);
 });
 
+describe("a class", () => {
+  const OWN = "has members of its own: no other object passes for one of the class";
+  const open = "#a; ";
+  const sealed = "#a; private constructor(); ";
+  test.each([
+    [
+      "A { m(): void }",
+      "A { protected m(): void }",
+      `breaking A ${OWN}`,
+      "breaking A.m is protected, was public",
+    ],
+    [`A { ${open}m(): void }`, `A { ${open}protected m(): void }`, "breaking A.m is protected, was public"],
+    [`A { ${open}b: 1 }`, `A { ${open}protected b: 1 }`, "breaking A.b is protected, was public"],
+    [`A { ${open}b: 1 }`, `A { ${open}private b: 1 }`, "breaking A.b is gone"],
+    [`A { ${open}protected b: 1 }`, `A { ${open}b: 1 }`, "breaking A.b is public, was protected"],
+    [`A { ${open}protected b: 1 }`, `A { ${open}}`, "breaking A.b is gone"],
+    [`A { ${open}protected b: 1 }`, `A { ${open}private b: 1 }`, "breaking A.b is gone"],
+    [`A { ${open}protected b: 1 }`, `A { ${open}protected b: 2 }`, "breaking A.b is `2`, was `1`"],
+    [`A { ${open}}`, `A { ${open}protected b: 1 }`, "compatible A.b is new"],
+    [`A { ${sealed}protected b: 1 }`, `A { ${sealed}}`],
+    [`A { ${sealed}protected b: 1 }`, `A { ${sealed}b: 1 }`, "compatible A.b is new"],
+    [`A { ${sealed}b: 1 }`, `A { ${sealed}protected b: 1 }`, "breaking A.b is gone"],
+    ["A { b: 1 }", "A { b: 1; #c }", `breaking A ${OWN}`],
+    ["A { b: 1 }", "A { b: 1; private c }", `breaking A ${OWN}`],
+    ["A { b: 1 }", "A { b: 1; protected c: 1 }", `breaking A ${OWN}`, "compatible A.c is new"],
+    ["A { b: 1 }", "A { b: 1; private static c }"],
+    [
+      "A { b: 1; #c }",
+      "A { b: 1 }",
+      "compatible A has no members of its own: other objects may pass for one of the class",
+    ],
+    ["A { #b; private c }", "A { private d }"],
+    ["A { private constructor(); }", "A { private constructor(); a: 1 }", "breaking A.a is new"],
+    [
+      "A { constructor(a: 1); }",
+      "A { protected constructor(a: 1); }",
+      "breaking A.new is protected, was public",
+    ],
+    ["A { constructor(a: 1); }", "A { private constructor(a: 1); }", "breaking A.new is gone"],
+    ["A { protected constructor(); }", "A { private constructor(); }", "breaking A.new is gone"],
+    ["A { protected constructor(); }", "A { constructor(); }", "compatible A.new is public, was protected"],
+    ["A { private constructor(); }", "A { constructor(a: 1); }", "compatible A.new is public, was private"],
+    ["A { #b }", "A { #b; constructor(a: 1); }", "breaking A.new(a) is a new argument"],
+    ["A { constructor(); }", "A { }"],
+    [
+      "A extends Error { }",
+      "A extends Error { constructor(); }",
+      "breaking A.new is new, and no longer inherited",
+    ],
+    ["abstract A { }", "A { }", "compatible A is no longer abstract"],
+    ["A { }", "abstract A { }", "breaking A is abstract: `new` can no longer make one"],
+    [
+      "A { protected constructor(); }",
+      "abstract A { protected constructor(); }",
+      "compatible A is abstract: `new` can no longer make one",
+    ],
+    [
+      "abstract A { m(): void }",
+      "abstract A { abstract m(): void }",
+      "breaking A.m is abstract: who extends the class has to write it",
+    ],
+    ["abstract A { abstract m(): void }", "abstract A { m(): void }", "compatible A.m is no longer abstract"],
+    [`abstract A { ${open}}`, `abstract A { ${open}abstract m(): void }`, "breaking A.m is new"],
+    [
+      `abstract A { ${open}}`,
+      `abstract A { ${open}protected abstract m?(): void }`,
+      "breaking A.m is new, and optional",
+    ],
+    [
+      "A { static m(): void }",
+      "A { protected static m(): void }",
+      "breaking A.static m is protected, was public",
+    ],
+    ["A { static a: 1 }", "A { static readonly a: 1 }", "breaking A.static a can no longer be written to"],
+    [`A { ${open}a: 1 }`, `A { ${open}readonly a: 1 }`, "breaking A.a can no longer be written to"],
+    [`A { ${sealed}a: 1 | 2 }`, `A { ${sealed}a: 1 }`, "breaking A.a no longer is `2`"],
+    [`A { ${sealed}readonly a: 1 | 2 }`, `A { ${sealed}readonly a: 1 }`, "compatible A.a no longer is `2`"],
+    [`A { ${open}readonly a: 1 | 2 }`, `A { ${open}readonly a: 1 }`, "breaking A.a no longer is `2`"],
+    ["A { m(): void }", "A { m?(): void }", "breaking A.m is optional, was required"],
+    [`A { ${open}m?(): void }`, `A { ${open}m(): void }`, "breaking A.m is required, was optional"],
+    [`A { ${sealed}m?(): void }`, `A { ${sealed}m(): void }`, "compatible A.m is required, was optional"],
+    ["A { a: 1 }", "A { accessor a: 1 }", "breaking A.a is `accessor a: 1`, was `a: 1`"],
+    [`A { ${open}get a(): 1 }`, `A { ${open}protected get a(): 1 }`, "breaking A.a is protected, was public"],
+    [`A { ${open}set a(b: 1) }`, `A { ${open}set a(b: 1 | 2) }`, "breaking A.a(b) can also be `2`"],
+    [`A { ${sealed}set a(b: 1) }`, `A { ${sealed}set a(b: 1 | 2) }`, "compatible A.a(b) can also be `2`"],
+  ])("%s becomes %s", (old, now, ...expected) => {
+    const written = (text: string) =>
+      `export declare ${text.startsWith("abstract ") ? text.replace(" ", " class ") : `class ${text}`}`;
+    expect(told(changesOf(written(old), written(now)))).toEqual(expected);
+  });
+});
+
 test("members of a class that nobody else can be are read only", () => {
   const base = "export declare class A { constructor(a: string); #b; private c; d: string;";
   expect(told(changesOf(`${base} }`, `${base} e: string }`))).toEqual(["compatible A.e is new"]);
@@ -185,6 +287,8 @@ test.each([
   ["templates", "type A = `a-${string}`", "type A = `b-${string}`"],
   ["arguments of types", "type A = Map<1, 2>", "type A = Map<1, 3>"],
   ["tuples", "type A = [1, 2]", "type A = [1, 2, 3]"],
+  ["operators", "type A = keyof string[]", "type A = readonly string[]"],
+  ["imports", 'type A = import("a").B', 'type A = typeof import("a").B'],
   ["queries", "type A = typeof globalThis", "type A = typeof console"],
 ])("differences of %s break", (_, old, now) => {
   expect(changesOf(`export ${old};`, `export ${old};`)).toEqual([]);

@@ -7,6 +7,9 @@ export const UNEXPORTED = "./unexported";
 /** The module that names what can be imported and has no types. */
 export const FILES = "package.json";
 
+/** The name of `export default`. */
+export const DEFAULT = "default";
+
 /** Where a declaration is written down, and under which name. */
 export interface Home {
   /** An entry, {@link UNEXPORTED}, or another package. */
@@ -56,9 +59,12 @@ export function nameAll(
   const homes = new Map<ts.Symbol, Home>();
   for (const [module, exports] of exportsOf)
     for (const { name, symbol } of exports)
-      if (!homes.has(symbol) && !importOf(symbol)) homes.set(symbol, { module, name });
+      if (name !== DEFAULT && !homes.has(symbol) && !importOf(symbol)) homes.set(symbol, { module, name });
   const symbolOf = (node: ts.Identifier) => topLevelOf(node, declarations);
-  const uses = unexportedOf(homes, symbolOf, declarations);
+  // No statement can declare something of that name: what has no other is written down as what is not exported.
+  const defaults = [...exportsOf.values()].flat().filter(({ name }) => name === DEFAULT);
+  const nameless = defaults.map(({ symbol }) => symbol).filter((one) => !homes.has(one) && !importOf(one));
+  const uses = unexportedOf(homes, nameless, symbolOf, declarations);
   const bareNames = [...uses.keys()].map(bareName);
   for (const [symbol, place] of uses) {
     const bare = bareName(symbol);
@@ -71,7 +77,10 @@ export function nameAll(
 
 /** The bundler numbers what has the same name in several files. */
 function bareName(symbol: ts.Symbol): string {
-  return symbol.name.replace(/\$\d+$/, "");
+  const [declaration] = symbol.declarations ?? [];
+  const named = declaration && ts.getNameOfDeclaration(declaration);
+  const name = named && ts.isIdentifier(named) ? named.text : symbol.name;
+  return name.replace(/\$\d+$/, "");
 }
 
 function free(name: string, homes: ReadonlyMap<ts.Symbol, Home>): string {
@@ -104,8 +113,12 @@ export function statementOf(declaration: ts.Declaration): ts.Statement | undefin
 /** The package and name from which something comes that another package declares. */
 function importOf(symbol: ts.Symbol): Home | undefined {
   const declaration = symbol.declarations?.find(
-    (one) => ts.isImportSpecifier(one) || ts.isExportSpecifier(one),
+    (one) => ts.isImportSpecifier(one) || ts.isExportSpecifier(one) || ts.isImportClause(one),
   );
+  if (declaration && ts.isImportClause(declaration)) {
+    const { moduleSpecifier: specifier } = declaration.parent;
+    return ts.isStringLiteral(specifier) ? { module: specifier.text, name: DEFAULT } : undefined;
+  }
   if (!declaration || !(ts.isImportSpecifier(declaration) || ts.isExportSpecifier(declaration)))
     return undefined;
   const from = declaration.parent.parent;
@@ -117,11 +130,12 @@ function importOf(symbol: ts.Symbol): Home | undefined {
 /** What exports speak of without being exported, with the place that speaks of it first. */
 function unexportedOf(
   exported: ReadonlyMap<ts.Symbol, Home>,
+  defaults: readonly ts.Symbol[],
   symbolOf: Names["symbolOf"],
   declarations: Declarations,
 ): Map<ts.Symbol, string> {
-  const uses = new Map<ts.Symbol, string>();
-  const waiting: [ts.Symbol, string | undefined][] = [...exported.keys()].map((symbol) => [
+  const uses = new Map<ts.Symbol, string>(defaults.map((symbol) => [symbol, DEFAULT]));
+  const waiting: [ts.Symbol, string | undefined][] = [...exported.keys(), ...defaults].map((symbol) => [
     symbol,
     undefined,
   ]);

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isMarked } from "./modifiers.ts";
 import type { Home } from "./names.ts";
 
 /** One module of a surface, read from its text. */
@@ -42,10 +43,15 @@ function readModule(name: string, text: string): Module {
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) readImport(statement, imports);
     else if (ts.isExportDeclaration(statement)) readExport(statement, name, exports);
-    else
+    else if (ts.isExportAssignment(statement)) {
+      const { expression, isExportEquals } = statement;
+      const own = expression.getText();
+      exports.set(isExportEquals ? "export =" : "default", { module: name, name: own, isTypeOnly: false });
+    } else
       for (const declared of namesOf(statement)) {
         declarations.set(declared, [...(declarations.get(declared) ?? []), statement]);
-        if (isExported(statement)) exports.set(declared, { module: name, name: declared, isTypeOnly: false });
+        const exported = isMarked(statement, ts.SyntaxKind.DefaultKeyword) ? "default" : declared;
+        if (isExported(statement)) exports.set(exported, { module: name, name: declared, isTypeOnly: false });
       }
   }
   return { name, imports, declarations, exports };
@@ -75,8 +81,7 @@ function readExport(
 function isExported(statement: ts.Statement): boolean {
   // What is said of another module, or is one, is there for everybody.
   if (ts.isModuleDeclaration(statement)) return true;
-  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+  return isMarked(statement, ts.SyntaxKind.ExportKeyword);
 }
 
 function namesOf(statement: ts.Statement): string[] {
@@ -89,5 +94,7 @@ function namesOf(statement: ts.Statement): string[] {
     ts.isClassDeclaration(statement) ||
     ts.isFunctionDeclaration(statement) ||
     ts.isEnumDeclaration(statement);
-  return isNamed && statement.name ? [statement.name.text] : [];
+  if (!isNamed) return [];
+  // Only a default export needs no name.
+  return [statement.name?.text ?? "default"];
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { writeModules } from "./write-text.ts";
 
 const ENTRIES = [
@@ -117,4 +117,37 @@ test("a package that is not built says so", () => {
   expect(() => writeModules(ENTRIES, () => undefined)).toThrow(
     "dist/index.d.ts is not there: npm run build makes it.",
   );
+});
+
+describe("a default export", () => {
+  const entry = [{ name: "made-up", types: "a.d.ts" }];
+  const modulesOf = (text: string) => [
+    ...writeModules(entry, (path) => (path === "a.d.ts" ? text : undefined)).values(),
+  ];
+
+  test.each(["declare const a: 1; export default a;", "declare const a: 1; export { a as default };"])(
+    "is written under the name that it has: %s",
+    (text) => {
+      expect(modulesOf(text)).toEqual([
+        'export { a as default } from "./unexported";',
+        "declare const a: 1;",
+      ]);
+    },
+  );
+
+  test("of another package has a name to be used by", () => {
+    expect(modulesOf('import b from "elsewhere"; export declare const a: b;')[0]).toBe(
+      'import { default as default$elsewhere } from "elsewhere";\n\nexport declare const a: default$elsewhere;',
+    );
+  });
+});
+
+test.each([
+  ["export default function (): void;", "made-up exports a default that has no name"],
+  ["declare const a: 1; export = a;", "a.d.ts has `export = a;`"],
+  ['export * from "elsewhere";', 'a.d.ts has `export * from "elsewhere";`'],
+  ['import * as a from "elsewhere"; export { a };', "made-up exports a in a form"],
+])("what cannot be followed is not left out: %s", (text, message) => {
+  const read = (path: string) => (path === "a.d.ts" ? text : undefined);
+  expect(() => writeModules([{ name: "made-up", types: "a.d.ts" }], read)).toThrow(message);
 });

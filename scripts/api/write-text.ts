@@ -1,5 +1,14 @@
 import ts from "typescript";
-import { nameAll, originOf, statementOf, UNEXPORTED, type Export, type Home, type Names } from "./names.ts";
+import {
+  DEFAULT,
+  nameAll,
+  originOf,
+  statementOf,
+  UNEXPORTED,
+  type Export,
+  type Home,
+  type Names,
+} from "./names.ts";
 import { openDeclarations, type Declarations, type ReadFile } from "./program.ts";
 import type { Entry } from "./entries.ts";
 
@@ -43,7 +52,11 @@ export function compareText(one: string, other: string): number {
 }
 
 function exportsOfEntry({ types }: Entry, declarations: Declarations): Export[] {
-  const module = declarations.checker.getSymbolAtLocation(declarations.file(types));
+  const file = declarations.file(types);
+  // Other packages are not read: nobody would see what comes and goes.
+  const unread = file.statements.find(isUnread);
+  if (unread) throw new Error(`${types} has \`${unread.getText()}\`, which the snapshot cannot follow.`);
+  const module = declarations.checker.getSymbolAtLocation(file);
   const exports = module ? declarations.checker.getExportsOfModule(module) : [];
   return exports
     .map((symbol) => ({
@@ -56,6 +69,15 @@ function exportsOfEntry({ types }: Entry, declarations: Declarations): Export[] 
     .toSorted((one, other) => compareText(one.name, other.name));
 }
 
+/** `export =`, and all that another package exports. */
+function isUnread(statement: ts.Statement): boolean {
+  if (ts.isExportAssignment(statement)) return statement.isExportEquals === true;
+  if (!ts.isExportDeclaration(statement)) return false;
+  const { exportClause, moduleSpecifier } = statement;
+  const isAll = !exportClause || ts.isNamespaceExport(exportClause);
+  return isAll && !moduleSpecifier?.getText().slice(1).startsWith(".");
+}
+
 function isAugmentation(statement: ts.Statement): boolean {
   return ts.isModuleDeclaration(statement) && ts.isStringLiteral(statement.name);
 }
@@ -64,13 +86,16 @@ function exported({ name, symbol, isTypeOnly }: Export, scope: Scope): string {
   const home = scope.names.homeOf(symbol);
   const hasValue = (symbol.flags & ts.SymbolFlags.Value) !== 0 || !scope.names.homes.has(symbol);
   const type = isTypeOnly && hasValue ? "type " : "";
+  if (home?.name === DEFAULT && home.module === UNEXPORTED)
+    throw new Error(`${scope.module} exports a default that has no name, which the snapshot cannot write.`);
   const isHere = home?.module === scope.module && home.name === name;
-  if (isHere && symbol.declarations?.some((one) => statementOf(one)))
+  if (isHere && !symbol.declarations?.some((one) => statementOf(one)))
+    throw new Error(`${scope.module} exports ${name} in a form that the snapshot does not know.`);
+  if (isHere)
     return declaration(symbol, scope, type === "" ? "export " : "") + (type && `\nexport type { ${name} };`);
-  const origin = scope.names.homeOf(symbol);
-  if (!origin) throw new Error(`${scope.module} exports ${name}, which is declared nowhere.`);
-  const renamed = origin.name === name ? name : `${origin.name} as ${name}`;
-  const from = origin.module === scope.module ? "" : ` from ${JSON.stringify(origin.module)}`;
+  if (!home) throw new Error(`${scope.module} exports ${name}, which is declared nowhere.`);
+  const renamed = home.name === name ? name : `${home.name} as ${name}`;
+  const from = home.module === scope.module ? "" : ` from ${JSON.stringify(home.module)}`;
   return `export ${type}{ ${renamed} }${from};`;
 }
 
@@ -153,7 +178,9 @@ class Scope {
     const known = this.#imported.get(symbol);
     if (known) return known.local;
     const taken =
-      this.#own.has(home.name) || [...this.#imported.values()].some(({ local }) => local === home.name);
+      home.name === DEFAULT ||
+      this.#own.has(home.name) ||
+      [...this.#imported.values()].some(({ local }) => local === home.name);
     // `$` is in no name of our own: what carries one is only called so here.
     const local = taken ? `${home.name}$${lastPart(home.module)}` : home.name;
     this.#imported.set(symbol, { home, local });
