@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fakeIo } from "../../src/simulator/command.test-support.ts";
 import { runCommand } from "../command/command-line.ts";
+import { rules } from "./rules/index.ts";
 
 const DOCUMENT = {
   openapi: "3.1.0",
@@ -42,13 +43,16 @@ async function run(line: string, env: Record<string, string> = {}) {
 describe("call-handoff diff", () => {
   test("tells what is different, and ends with 0", async () => {
     const { code, out, err } = await run("old.json new.json");
-    expect(out).toMatch(/^From old\.json to new\.json\n\nRequest of ask\n {2}breaking /);
     expect(out).toMatch(
-      /1 breaking, 0 compatible, 0 documentation only\.\nNot compared.*flows and requirements\.\n$/,
+      /^From old\.json to new\.json\n1 breaking, 0 compatible, 0 documentation only\.\n\nBreaking \(1\)\n\nRequest of ask\n/,
     );
+    expect(out).toMatch(/\n\nWhy a rule breaks.* --explain <rule>\n$/);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect((await run("old.json old.json")).out).toMatch(/^Nothing is different/);
-    expect((await run("full full")).out).not.toContain("Not compared");
+    for (const pair of ["full full", "old.json new.json"])
+      expect((await run(pair)).out).not.toContain("Not compared");
+    for (const pair of ["full old.json", "old.json full"])
+      expect((await run(pair)).out).toMatch(/^Nothing.*\nNot compared.*: flows and requirements\.\n$/);
   });
 
   test("ends with 1 for the impact of --fail-on, and for a graver one", async () => {
@@ -105,6 +109,32 @@ describe("call-handoff diff", () => {
     expect(readFileSync(file, "utf8")).toMatch(/^before\n# From old\.json/);
   });
 
+  test("says where the rest is that GitHub does not show", async () => {
+    const parameters = Array.from({ length: 12 }, (_, index) => ({ name: `p${index}`, in: "query" }));
+    const ask = { ...DOCUMENT.paths["/calls"].post, parameters };
+    writeFileSync(
+      join(folder, "many.json"),
+      JSON.stringify({ ...DOCUMENT, paths: { "/calls": { post: ask } } }),
+    );
+    const last = async (env: Record<string, string>) =>
+      (await run("old.json many.json --format github", env)).out.trimEnd().split("\n").at(-1);
+    expect(await last({ GITHUB_STEP_SUMMARY: join(folder, "rest.md") })).toMatch(/summary of the job/);
+    expect(await last({})).toMatch(/^::notice title=3 more::--format text/);
+  });
+
+  test("names the files of a folder in annotations", async () => {
+    mkdirSync(join(folder, "told"), { recursive: true });
+    writeFileSync(join(folder, "told/openapi.json"), JSON.stringify(DOCUMENT));
+    writeFileSync(join(folder, "told/flows.json"), JSON.stringify({ ask: {} }));
+    const rows = [{ id: "a", level: "SHOULD", text: "It is so.", checks: ["ask/client/a"] }];
+    writeFileSync(join(folder, "told/requirements.json"), JSON.stringify(rows));
+    const { out } = await run("full told --format github");
+    expect(Array.from(out.matchAll(/file=([^,]*)/g), ([, file]) => file)).toEqual([
+      join("told", "flows.json"),
+      join("told", "requirements.json"),
+    ]);
+  });
+
   test("writes a version into a folder, with which it is the same", async () => {
     const saved = await run("acs@2024-09-15 --save pinned");
     expect(saved).toEqual({
@@ -147,10 +177,44 @@ describe("call-handoff diff", () => {
     });
   });
 
+  test("explains a rule", async () => {
+    expect(await run("--explain flow-removed --explain requirement-reworded")).toEqual({
+      code: 0,
+      err: "",
+      out: `flow-removed  breaking
+  A flow is gone.
+  Why         ${rules["flow-removed"].why}
+  What to do  ${rules["flow-removed"].remedy}
+
+requirement-reworded  documentation
+  A statement has other words.
+  Why         Its level and its checks are as they were.
+  What to do  Read it again where you rely on its words.
+`,
+    });
+    for (const id of Object.keys(rules))
+      for (const line of (await run(`--explain ${id}`)).out.split("\n"))
+        expect(line.length).toBeLessThanOrEqual(118);
+    expect(await run("--explain flow-aded")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no rule "flow-aded". Did you mean flow-added?'),
+    });
+    expect((await run("old.json new.json --explain flow-added")).err).toMatch(/--explain compares nothing/);
+  });
+
   test("tells its flags", async () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
-    for (const flag of ["--format", "--output", "--fail-on", "--rule", "--ignore", "--save", "--list"])
+    for (const flag of [
+      "--format",
+      "--output",
+      "--fail-on",
+      "--rule",
+      "--ignore",
+      "--save",
+      "--list",
+      "--explain",
+    ])
       expect(out).toContain(flag);
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   });

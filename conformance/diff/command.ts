@@ -2,22 +2,21 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { CommandIo } from "../../src/simulator/command-io.ts";
 import { readFlags, type Given } from "../command/flags.ts";
-import { nearest } from "../command/nearest.ts";
 import { GateError } from "../gate/errors.ts";
 import { SUMMARY_LIMIT } from "../report/github-summary.ts";
 import { ReportError } from "../report/index.ts";
 import { compareContracts, type Comparison } from "./compare.ts";
 import type { Change } from "./change.ts";
 import { readContract } from "./contract.ts";
+import { explanationOf, ruleIdsOf, ruleList } from "./explain.ts";
 import { DIFF_FLAGS, DIFF_USAGE, FAIL_ON } from "./flags.ts";
 import { FORMATS, report, type Format } from "./report/index.ts";
 import { markdownReport } from "./report/markdown.ts";
 import { countsOf, IMPACTS, summaryLines, type View } from "./report/view.ts";
-import { isRuleId, rules } from "./rules/index.ts";
 import { saveContract } from "./save.ts";
 
 /**
- * Says what is different between two contracts, or writes one into a folder, or lists the rules.
+ * Says what is different between two contracts, or writes one into a folder, or lists or explains rules.
  *
  * @param folder - where paths begin
  * @returns the exit code: 0, or 1 for a change of the impact that `--fail-on` names, or of a graver one
@@ -34,6 +33,12 @@ export async function diffCommand(args: readonly string[], io: CommandIo, folder
     io.stdout.write(ruleList());
     return 0;
   }
+  const asked = given.values.get("explain");
+  if (asked) {
+    if (given.positionals.length > 0) throw new GateError("--explain compares nothing: give it rules alone.");
+    io.stdout.write(explanationOf(ruleIdsOf("explain", asked)));
+    return 0;
+  }
   const target = last(given, "save");
   if (target !== undefined) return await save(given, target, io, folder);
 
@@ -48,10 +53,15 @@ export async function diffCommand(args: readonly string[], io: CommandIo, folder
   const isFatal = ({ impact }: Change): boolean =>
     failOn !== "none" && IMPACTS.indexOf(impact) <= IMPACTS.indexOf(failOn);
 
-  const { file } = contracts[1];
   const output = last(given, "output");
   const isTTY = io.isTTY && output === undefined;
-  const text = report(format, view, { ...io, isTTY }, { isFatal, ...(file !== undefined && { file }) });
+  const summary = format === "github" ? summaryOf(view, io) : undefined;
+  const text = report(
+    format,
+    view,
+    { ...io, isTTY },
+    { ...contracts[1], isFatal, hasSummary: summary?.isWhole === true },
+  );
   if (output === undefined) io.stdout.write(text);
   else {
     writing(output, () => {
@@ -61,14 +71,8 @@ export async function diffCommand(args: readonly string[], io: CommandIo, folder
     });
     io.stdout.write(`${summaryLines(view).join("\n")}\n`);
   }
-  if (format === "github") summarise(view, io);
+  if (summary) writing(summary.file, () => appendFileSync(summary.file, summary.text));
   return view.changes.some(isFatal) ? 1 : 0;
-}
-
-function ruleList(): string {
-  return Object.entries(rules)
-    .map(([id, { impact, title }]) => `${id}  ${impact}\n    ${title}\n`)
-    .join("");
 }
 
 async function save(given: Given, target: string, io: CommandIo, folder: string): Promise<number> {
@@ -88,17 +92,9 @@ interface Choice {
 }
 
 function choiceIn(given: Given): Choice {
-  const [only = [], ignored = []] = ["rule", "ignore"].map((flag) => {
-    const ids = given.values.get(flag) ?? [];
-    for (const id of ids) {
-      if (isRuleId(id)) continue;
-      const meant = nearest(id, Object.keys(rules));
-      throw new GateError(
-        `--${flag}: there is no rule "${id}".${meant === undefined ? " --list tells them." : ` Did you mean ${meant}?`}`,
-      );
-    }
-    return ids;
-  });
+  const [only = [], ignored = []] = ["rule", "ignore"].map((flag) =>
+    ruleIdsOf(flag, given.values.get(flag) ?? []),
+  );
   return { only, ignored };
 }
 
@@ -109,14 +105,23 @@ function chosen(comparison: Comparison, { only, ignored }: Choice): View {
   return { ...comparison, changes, leftOut: comparison.changes.length - changes.length };
 }
 
+/** What is added to the page of a job. */
+interface Summary {
+  readonly file: string;
+  readonly text: string;
+  /** Whether all changes fit into it. */
+  readonly isWhole: boolean;
+}
+
 /** For whoever looks at the job: there it is not cut off after ten. */
-function summarise(view: View, { env }: CommandIo): void {
+function summaryOf(view: View, { env }: CommandIo): Summary | undefined {
   const file = env["GITHUB_STEP_SUMMARY"];
-  if (!file) return;
+  if (!file) return undefined;
   const text = markdownReport(view);
+  if (Buffer.byteLength(text) <= SUMMARY_LIMIT) return { file, text, isWhole: true };
   const { breaking } = countsOf(view.changes);
   const short = `# From ${view.old} to ${view.new}\n\n${breaking} breaking. GitHub takes no longer summary.\n`;
-  writing(file, () => appendFileSync(file, Buffer.byteLength(text) > SUMMARY_LIMIT ? short : text));
+  return { file, text: short, isWhole: false };
 }
 
 function writing(file: string, write: () => void): void {

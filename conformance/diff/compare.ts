@@ -9,7 +9,7 @@ export interface Comparison {
   readonly new: string;
   /** What breaks first, then what is compatible, then documentation; in the order of the documents within each. */
   readonly changes: readonly Change[];
-  /** What was not compared, as one of the contracts lacks it. */
+  /** What was not compared, as one of the contracts lacks it, and the other does not. */
   readonly notCompared: readonly ("flows" | "requirements")[];
 }
 
@@ -22,11 +22,12 @@ const IMPACTS: readonly Impact[] = ["breaking", "compatible", "documentation"];
  * @param revised - what they would rely on
  */
 export function compareContracts(old: Contract, revised: Contract): Comparison {
+  const documentChanges = compareDocuments(old.document, revised.document);
   const changes = [
-    ...compareDocuments(old.document, revised.document),
+    ...documentChanges,
     ...(old.flows && revised.flows ? compareFlows(old.flows, revised.flows) : []),
     ...(old.requirements && revised.requirements
-      ? compareRequirements(old.requirements, revised.requirements)
+      ? compareRequirements(old.requirements, revised.requirements, documentChanges)
       : []),
   ];
   return {
@@ -34,8 +35,8 @@ export function compareContracts(old: Contract, revised: Contract): Comparison {
     new: revised.name,
     changes: changes.toSorted((a, b) => IMPACTS.indexOf(a.impact) - IMPACTS.indexOf(b.impact)),
     notCompared: [
-      ...(old.flows && revised.flows ? [] : (["flows"] as const)),
-      ...(old.requirements && revised.requirements ? [] : (["requirements"] as const)),
+      ...(!old.flows === !revised.flows ? [] : (["flows"] as const)),
+      ...(!old.requirements === !revised.requirements ? [] : (["requirements"] as const)),
     ],
   };
 }

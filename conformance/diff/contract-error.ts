@@ -19,6 +19,7 @@ export type ContractErrorCode =
 
 /** What was given is no contract that can be compared. Exit code 2. */
 export class ContractError extends GateError {
+  override readonly name = "ContractError";
   readonly code: ContractErrorCode;
 
   constructor(code: ContractErrorCode, message: string, options?: ErrorOptions) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Contract, JsonObject } from "./change.ts";
 import { ContractError } from "./contract-error.ts";
 import { isObject } from "./json.ts";
-import { checkReferences } from "./references.ts";
+import { checkDepth, checkReferences } from "./references.ts";
 
 const ENDINGS = ["json", "yaml", "yml"];
 
@@ -57,6 +57,8 @@ export async function readFolder(folder: string, name: string, loadYaml: LoadYam
       : { file: found, value: await readPart(join(folder, found), join(name, found), loadYaml) };
   };
   const [flows, requirements] = [await part("flows"), await part("requirements")];
+  for (const read of [flows, requirements])
+    if (read) checkDepth({ value: read.value }, join(name, read.file));
   return {
     name,
     document: await readDocument(join(folder, file), join(name, file), loadYaml),

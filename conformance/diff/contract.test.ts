@@ -63,6 +63,8 @@ describe("a contract", () => {
     expect(await readContract("full", folder)).toEqual({
       name: "full",
       file: join("full", "openapi.yml"),
+      flowsFile: join("full", "flows.json"),
+      requirementsFile: join("full", "requirements.yaml"),
       document: { openapi: "3.1.0" },
       flows: { ask: { title: "Ask" } },
       requirements: [{ id: "a" }],
@@ -90,6 +92,10 @@ describe("a contract", () => {
   });
 });
 
+test("an error about a contract is called one", () => {
+  expect(String(new ContractError("ERR_MALFORMED", "It is none."))).toBe("ContractError: It is none.");
+});
+
 describe("what is no contract is refused, and it is said why", () => {
   test("a name that there is not, with those that there are", async () => {
     expect(await fault("acs@2024-09-16")).toMatch(
@@ -108,6 +114,13 @@ describe("what is no contract is refused, and it is said why", () => {
     expect(await fault(file("broken.yaml", "a: [1"))).toMatch(/^ERR_MALFORMED broken\.yaml is no YAML/);
     mkdirSync(join(folder, "empty"), { recursive: true });
     expect(await fault("empty")).toMatch(/^ERR_NO_OPENAPI empty holds no openapi\.json/);
+  });
+
+  test("flows in which an alias stands for what it stands in", async () => {
+    mkdirSync(join(folder, "endless"), { recursive: true });
+    file("endless/openapi.json", { openapi: "3.1.1", info: { title: "A", version: "1" }, paths: {} });
+    file("endless/flows.yaml", "acs.redirectCall: &flow\n  states: { a: *flow }\n");
+    expect(await fault("endless")).toMatch(/^ERR_MALFORMED endless.flows\.yaml /);
   });
 
   test("YAML where nothing reads it", async () => {

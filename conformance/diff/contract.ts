@@ -6,10 +6,14 @@ import type { Contract } from "./change.ts";
 import { ContractError } from "./contract-error.ts";
 import { fileOf, readDocument, readFolder, type LoadYaml } from "./contract-file.ts";
 
-/** A contract, and where its document was read from. */
+/** A contract, and where its parts were read from. */
 export interface ReadContract extends Contract {
   /** The file of the document as it was named; absent for a version of this package. */
   readonly file?: string;
+  /** The file of the flows, as the folder was named; absent where none were read from one. */
+  readonly flowsFile?: string;
+  /** The file of the requirements, as the folder was named; absent where none were read from one. */
+  readonly requirementsFile?: string;
 }
 
 /**
@@ -32,7 +36,16 @@ export async function readContract(
   if (!stats.isDirectory())
     return { name: source, file: source, document: await readDocument(path, source, loadYaml) };
   const contract = await readFolder(path, source, loadYaml);
-  return { ...contract, file: join(source, fileOf(path, "openapi") ?? "") };
+  const [file = "", flowsFile, requirementsFile] = ["openapi", "flows", "requirements"].map((kind) => {
+    const found = fileOf(path, kind);
+    return found === undefined ? undefined : join(source, found);
+  });
+  return {
+    ...contract,
+    file,
+    ...(flowsFile !== undefined && { flowsFile }),
+    ...(requirementsFile !== undefined && { requirementsFile }),
+  };
 }
 
 /** What nobody would call a file was meant as a name. */

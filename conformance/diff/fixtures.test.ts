@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { compareContracts } from "./compare.ts";
 import type { Change } from "./change.ts";
-import { contractsOf, readFixtures, type Fixture } from "./fixtures.ts";
+import { pairOf } from "./fixture-pair.ts";
+import { readFixtures, type Fixture } from "./fixtures.ts";
 import { rules } from "./rules/index.ts";
 
 const fixtures = readFixtures();
 
 describe("the fixtures of the rules", () => {
-  it.each(fixtures)("$rule: the pair differs by this and by nothing else", (fixture) => {
+  it.each(fixtures)("$rule: the pair differs by this, and by nothing else that is not said", (fixture) => {
     const { rule, side } = fixture;
-    expect(changesOf(fixture).map((change) => [change.rule, change.impact, change.side])).toEqual([
-      [rule, rules[rule].impact, side],
-    ]);
+    const changes = changesOf(fixture);
+    expect(
+      changes.filter((change) => change.rule === rule).map(({ impact, side: changed }) => [impact, changed]),
+    ).toEqual([[rules[rule].impact, side]]);
+    const others = changes.filter((change) => change.rule !== rule).map((change) => change.rule);
+    expect(others.toSorted()).toEqual(pairOf(fixture).also);
   });
 
   it("has a pair for every rule", () => {
@@ -29,6 +33,6 @@ describe("the fixtures of the rules", () => {
 });
 
 function changesOf(fixture: Fixture): readonly Change[] {
-  const { old, new: revised } = contractsOf(fixture);
+  const { old, new: revised } = pairOf(fixture);
   return compareContracts(old, revised).changes;
 }

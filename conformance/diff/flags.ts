@@ -35,6 +35,12 @@ const REST: readonly Flag[] = [
     about: "compare nothing, and write one version into a folder, which can be compared with later",
   },
   { name: "list", about: "compare nothing, and list the rules: of each its id, impact, and what it finds" },
+  {
+    name: "explain",
+    value: "<id>",
+    many: true,
+    about: "compare nothing, and tell of a rule what it finds, why that breaks or does not, and what to do",
+  },
   { name: "help", about: "this" },
 ];
 

@@ -2,6 +2,9 @@ import type { JsonObject } from "./change.ts";
 import { ContractError } from "./contract-error.ts";
 import { isObject } from "./json.ts";
 
+/** How deep values may stand in each other. Documents of services stay far below it. */
+const DEEPEST = 500;
+
 /** Members whose values are data, in which `$ref` means nothing. */
 const DATA = new Set(["example", "examples", "default", "const", "enum"]);
 
@@ -10,23 +13,30 @@ const NAMED = new Set([
   "properties",
   "patternProperties",
   "$defs",
+  "definitions",
   "dependentSchemas",
   "schemas",
   "responses",
   "parameters",
+  "requestBodies",
   "headers",
+  "links",
+  "encoding",
   "paths",
+  "pathItems",
   "webhooks",
   "callbacks",
 ]);
 
 /**
- * Makes sure that a document holds all that it refers to.
+ * Makes sure that a document can be compared: that it ends somewhere, and holds all that it refers to.
  *
- * @throws ContractError for a reference to another file, or to nothing
+ * @throws ContractError for a document that is nested without end or too deeply, and for a reference to another file,
+ * or to nothing
  */
 export function checkReferences(document: JsonObject, name: string): void {
-  for (const reference of referencesIn(document, false)) {
+  checkDepth(document, name);
+  for (const reference of referencesIn(document)) {
     if (!reference.startsWith("#"))
       throw new ContractError(
         "ERR_NOT_BUNDLED",
@@ -40,14 +50,51 @@ export function checkReferences(document: JsonObject, name: string): void {
   }
 }
 
-function referencesIn(value: unknown, hasNames: boolean): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => referencesIn(item, false));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([member, content]) => {
-    if (hasNames) return referencesIn(content, false);
-    if (member === "$ref") return typeof content === "string" ? [content] : [];
-    return DATA.has(member) ? [] : referencesIn(content, NAMED.has(member));
-  });
+/** All that a part of a document refers to. What is only data, or only called `$ref`, refers to nothing. */
+export function referencesIn(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  // An alias of YAML can stand at several places, once as names and once as keywords.
+  const seen = { names: new Set<unknown>(), keywords: new Set<unknown>() };
+  const search = (here: unknown, hasNames: boolean): void => {
+    const passed = hasNames ? seen.names : seen.keywords;
+    if (typeof here !== "object" || here === null || passed.has(here)) return;
+    passed.add(here);
+    if (Array.isArray(here)) return here.forEach((item) => search(item, false));
+    for (const [member, content] of Object.entries(here)) {
+      if (hasNames) search(content, false);
+      else if (member === "$ref" && typeof content === "string") found.add(content);
+      else if (!DATA.has(member)) search(content, NAMED.has(member));
+    }
+  };
+  search(value, false);
+  return found;
+}
+
+/**
+ * Makes sure that a document ends somewhere: an alias of YAML can stand for what it stands in.
+ *
+ * @throws ContractError for a document that is nested without end or too deeply
+ */
+export function checkDepth(document: JsonObject, name: string): void {
+  const heights = new Map<object, number>();
+  const around = new Set<object>();
+  const refuse = (what: string): never => {
+    throw new ContractError("ERR_MALFORMED", `${name} ${what}`);
+  };
+  const heightOf = (value: unknown): number => {
+    if (typeof value !== "object" || value === null) return 0;
+    const known = heights.get(value);
+    if (known !== undefined) return known;
+    if (around.has(value)) refuse("holds a part that contains itself, by an alias. Use $ref for that.");
+    if (around.size > DEEPEST) refuse(`is nested more than ${DEEPEST} levels deep.`);
+    around.add(value);
+    const inner = Object.values(value).map(heightOf);
+    around.delete(value);
+    const height = 1 + inner.reduce((highest, one) => Math.max(highest, one), 0);
+    heights.set(value, height);
+    return height;
+  };
+  if (heightOf(document) > DEEPEST) refuse(`is nested more than ${DEEPEST} levels deep.`);
 }
 
 function holds(document: JsonObject, reference: string): boolean {

@@ -1,6 +1,7 @@
 import type { Change, JsonObject } from "./change.ts";
 import { isSame, listed, shown, textsOf, without } from "./json.ts";
 import { effectOf, judgedBy, type Judged } from "./requirement/effect.ts";
+import { newsIn, type News } from "./requirement/news.ts";
 import { requirementRules } from "./rules/requirements.ts";
 
 type RequirementRule = keyof typeof requirementRules;
@@ -11,7 +12,7 @@ interface Statement {
   readonly pointer: string;
 }
 
-/** How many checks a message names. */
+/** How many checks or places a message names. */
 const SHOWN = 4;
 
 /** What else a row may hold: what it is compared by, and in which versions it holds, by which it was chosen. */
@@ -26,17 +27,24 @@ const WORDING: ReadonlyMap<string, RequirementRule> = new Map([
 /**
  * Compares what the documents demand. What a statement does to whom is known by its checks: those of clients and
  * receivers judge duties, the others promises of the service. What other statements demand already is nothing new.
+ *
+ * @param documentChanges - those of the documents of both, by which a new duty of receivers may be explained
  */
-export function compareRequirements(old: readonly JsonObject[], revised: readonly JsonObject[]): Change[] {
+export function compareRequirements(
+  old: readonly JsonObject[],
+  revised: readonly JsonObject[],
+  documentChanges: readonly Change[] = [],
+): Change[] {
   const [before, after] = [statementsOf(old), statementsOf(revised)];
   const differing = [...new Set([...before.keys(), ...after.keys()])].filter(
     (id) => !isSame(before.get(id)?.row, after.get(id)?.row),
   );
   if (differing.length === 0) return [];
   const judged = { old: judgedBy(old), revised: judgedBy(revised) };
+  const news = newsIn(documentChanges, old);
   return differing.flatMap((id) => {
     const [one, other] = [before.get(id), after.get(id)];
-    if (!one) return other ? [addition(other, judged)] : [];
+    if (!one) return other ? [addition(other, judged, news)] : [];
     return other ? changesOf(one, other, judged) : [removal(one, judged)];
   });
 }
@@ -59,11 +67,14 @@ function found(rule: RequirementRule, message: string, old?: Statement, revised?
   };
 }
 
-function addition(statement: Statement, judged: Judged): Change {
+function addition(statement: Statement, judged: Judged, news: News): Change {
   const { rule, checks } = effectOf(statement.row, "added", judged);
+  const message = `${levelOf(statement.row)} "${textOf(statement.row)}" is new${judges(checks)}.`;
+  const places = rule === "requirement-duty-added" ? news(checks) : [];
+  if (places.length === 0) return found(rule, message, undefined, statement);
   return found(
-    rule,
-    `${levelOf(statement.row)} "${textOf(statement.row)}" is new${judges(checks)}.`,
+    "requirement-duty-follows",
+    `${message} It is about what is new in the notifications: ${named(places)}.`,
     undefined,
     statement,
   );
@@ -87,10 +98,10 @@ function judges(checks: readonly string[]): string {
   return checks.length === 0 ? "" : `; judged by ${named(checks)}`;
 }
 
-/** Ids of checks, the first few of them. */
-function named(checks: readonly string[]): string {
-  const more = checks.length - SHOWN;
-  return listed(more > 1 ? [...checks.slice(0, SHOWN), `${more} more`] : checks);
+/** The first few of them. */
+function named(names: readonly string[]): string {
+  const more = names.length - SHOWN;
+  return listed(more > 1 ? [...names.slice(0, SHOWN), `${more} more`] : names);
 }
 
 function levelOf(row: JsonObject): string {

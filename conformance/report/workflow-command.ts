@@ -12,13 +12,20 @@ const MOST = 10;
 
 const SEVERITIES = ["error", "warning", "notice"] as const;
 
-/** Annotations as workflow commands, a line for each, of which the last says how many of its kind are left out. */
-export function workflowCommands(annotations: readonly Annotation[]): string {
+/**
+ * Annotations as workflow commands, a line for each, of which the last says how many of its kind are left out.
+ *
+ * @param elsewhere - where those are told
+ */
+export function workflowCommands(
+  annotations: readonly Annotation[],
+  elsewhere = "They are in the summary of the job.",
+): string {
   return SEVERITIES.flatMap((severity) => {
     const all = annotations.filter((one) => one.severity === severity);
     const shown = all.length > MOST ? all.slice(0, MOST - 1) : all;
     const more = all.length - shown.length;
-    const rest = { severity, title: `${more} more`, message: "They are in the summary of the job." };
+    const rest = { severity, title: `${more} more`, message: elsewhere };
     return [...shown, ...(more > 0 ? [rest] : [])].map(workflowCommand);
   }).join("");
 }

@@ -1,7 +1,8 @@
 import { stringify } from "yaml";
 import { compareContracts } from "../../conformance/diff/compare.ts";
-import { contractsOf, type Fixture } from "../../conformance/diff/fixtures.ts";
-import { textReport } from "../../conformance/diff/report/text.ts";
+import { pairOf } from "../../conformance/diff/fixture-pair.ts";
+import type { Fixture } from "../../conformance/diff/fixtures.ts";
+import { changeBlocks } from "../../conformance/diff/report/text.ts";
 import type { RuleId } from "../../conformance/diff/rules/index.ts";
 import { rules } from "../../conformance/diff/rules/index.ts";
 import { lineDiff } from "./line-diff.ts";
@@ -30,8 +31,7 @@ export function rulePage(id: RuleId, fixture: Fixture): string {
     why,
     `What to do: ${remedy}`,
     "## Example",
-    `${PARTS[fixture.in]}:`,
-    fenced("diff", exampleOf(fixture)),
+    ...examplesOf(fixture),
     "`call-handoff diff` tells:",
     fenced("text", toldOf(fixture)),
     ...(redocly ? [`\`redocly diff\` says ${redocly.says}. ${sentence(redocly.why)}`] : []),
@@ -41,16 +41,26 @@ export function rulePage(id: RuleId, fixture: Fixture): string {
     .concat("\n");
 }
 
-function exampleOf(fixture: Fixture): string {
+function examplesOf(fixture: Fixture): string[] {
+  const { notification } = pairOf(fixture);
+  return [
+    ...(notification ? exampleOf("notification", notification) : []),
+    ...exampleOf(fixture.in, fixture),
+  ];
+}
+
+function exampleOf(
+  where: Fixture["in"],
+  fragments: { readonly old: unknown; readonly new: unknown },
+): string[] {
   const text = (fragment: unknown): string => stringify(fragment, { lineWidth: 100 });
-  return lineDiff(text(fixture.old), text(fixture.new));
+  return [`${PARTS[where]}:`, fenced("diff", lineDiff(text(fragments.old), text(fragments.new)))];
 }
 
 /** Without the names of the two contracts, which are made up, and without counts. */
 function toldOf(fixture: Fixture): string {
-  const { old, new: revised } = contractsOf(fixture);
-  const text = textReport({ ...compareContracts(old, revised), leftOut: 0 }, (_, words) => words);
-  return text.split("\n\n").slice(1, -1).join("\n\n");
+  const { old, new: revised } = pairOf(fixture);
+  return changeBlocks(compareContracts(old, revised).changes, (_, words) => words).join("\n\n");
 }
 
 function fenced(language: string, text: string): string {

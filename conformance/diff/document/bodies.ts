@@ -50,9 +50,7 @@ export function compareContent(course: Course, pair: Pair): void {
   for (const name of old.filter((one) => revised.includes(one))) {
     compareMedia(course, both(pair, [name]));
   }
-  // Where each document has one more, the two describe the same body.
-  const [before, after] = [gone[0], fresh[0]];
-  if (before !== undefined && after !== undefined && gone.length === 1 && fresh.length === 1) {
+  for (const [before, after] of successors(old, revised, gone, fresh)) {
     compareMedia(course, { old: at(pair.old, [before]), new: at(pair.new, [after]) });
   }
   for (const name of gone.filter((one) => !revised.some((range) => covers(range, one)))) {
@@ -70,6 +68,34 @@ export function compareContent(course: Course, pair: Pair): void {
     );
     report(course, rule, `${name} is now possible.`, { new: at(pair.new, [name]) });
   }
+}
+
+/** Which types of one document describe the same bodies as types of the other that are called otherwise. */
+function successors(
+  old: readonly string[],
+  revised: readonly string[],
+  gone: readonly string[],
+  fresh: readonly string[],
+): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (const name of gone) {
+    const range = coveringOf(revised, name);
+    if (range !== undefined) pairs.push([name, range]);
+  }
+  for (const name of fresh) {
+    const range = coveringOf(old, name);
+    if (range !== undefined) pairs.push([range, name]);
+  }
+  const [before, after] = [gone[0], fresh[0]];
+  // Where each document has one more, these are meant to be the same.
+  const areAlone = gone.length === 1 && fresh.length === 1 && pairs.length === 0;
+  return before !== undefined && after !== undefined && areAlone ? [[before, after]] : pairs;
+}
+
+/** The narrowest of these types that holds another one. */
+function coveringOf(ranges: readonly string[], name: string): string | undefined {
+  const [first, ...others] = ranges.filter((range) => covers(range, name));
+  return others.reduce((narrow, range) => (narrow && covers(narrow, range) ? range : narrow), first);
 }
 
 function removalOf(course: Course, isNarrowed: boolean): DocumentRuleId {

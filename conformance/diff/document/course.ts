@@ -24,6 +24,8 @@ export interface Course {
   readonly seen: Set<string>;
   /** Which pairs of schemas say the same, as far as it was asked. */
   readonly same: Map<string, boolean>;
+  /** How many schemas the comparison stands in. */
+  readonly depth?: number;
   /** Whether the value compared is one by which callers may select the version. */
   readonly selects?: boolean;
 }

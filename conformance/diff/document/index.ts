@@ -1,4 +1,5 @@
 import type { Change, JsonObject } from "../change.ts";
+import { checkDepth } from "../references.ts";
 import { compareOperations } from "./calls.ts";
 import type { Course } from "./course.ts";
 import { Findings } from "./findings.ts";
@@ -13,8 +14,11 @@ import { compareWebhooks } from "./webhooks.ts";
  * @param old - what callers and receivers rely on today
  * @param revised - what they would rely on
  * @throws {TypeError} where a reference leads nowhere in its document
+ * @throws ContractError where schemas are nested too deeply
  */
 export function compareDocuments(old: JsonObject, revised: JsonObject): Change[] {
+  checkDepth(old, "The old document");
+  checkDepth(revised, "The new document");
   // What is remembered of a document is remembered of this copy, which nobody changes afterwards.
   const pair = { old: rootSpot({ ...old }), new: rootSpot({ ...revised }) };
   const findings = new Findings();

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { bundledDocument } from "../../contract/documents.ts";
 import { changesBetween } from "./cases.test-support.ts";
 import { compareDocuments } from "./index.ts";
+import { matchOperations, type Operation } from "./operations.ts";
+import { rootSpot } from "./spot.ts";
 
 const text = { type: "string" };
 const done = { responses: { "204": { description: "Done." } } };
@@ -46,6 +48,49 @@ describe("parameters", () => {
       paths: { "/ask": { parameters: [parameter("x-id")], post: operation } },
     };
     expect(compareDocuments(whole, apart)).toEqual([]);
+  });
+
+  it("beside a reference to a path count for its operations too", () => {
+    const document = (isRequired: boolean) => ({
+      openapi: "3.1.1",
+      paths: {
+        "/ask": {
+          $ref: "#/components/pathItems/Ask",
+          parameters: [parameter("X-Id", { required: isRequired })],
+          post: { operationId: "tell", ...done },
+        },
+      },
+      components: { pathItems: { Ask: { get: { operationId: "ask", ...done } } } },
+    });
+    const changes = compareDocuments(document(false), document(true));
+    expect(changes.map(({ rule, reaches }) => `${rule} ${reaches.join()}`)).toEqual([
+      "parameter-now-required ask",
+      "parameter-now-required tell",
+    ]);
+    expect(changes[0]?.oldPointer).toBe("/paths/~1ask/parameters/0");
+  });
+
+  const inQuery = (more: object) => ({ parameters: [{ name: "q", in: "query", ...more }] });
+  const list = { type: "array", items: text };
+  const asJson = (schema: object) => ({ content: { "application/json": { schema } } });
+
+  it.each<[string, object, object, string[]]>([
+    ["explode of one value", { schema: text }, { schema: text, explode: false }, []],
+    [
+      "explode of a list",
+      { schema: list },
+      { schema: list, explode: false },
+      ["parameter-serialization-changed callers.ask q (query)"],
+    ],
+    ["content", { schema: list }, asJson(list), ["parameter-serialization-changed callers.ask q (query)"]],
+    [
+      "content of another type",
+      { schema: list },
+      asJson({ type: "object" }),
+      ["parameter-serialization-changed callers.ask q (query)", "sent-type-changed callers.ask q (query)"],
+    ],
+  ])("are written in another way: %s", (_name, old, revised, expected) => {
+    expect(changesBetween("operation", inQuery(old), inQuery(revised))).toEqual(expected);
   });
 
   it("of webhooks are what receivers read", () => {
@@ -108,25 +153,37 @@ describe("media types", () => {
       changesBetween("operation", body("application/json", text), body("*/*", { type: "integer" })),
     ).toEqual(["sent-type-changed callers.ask request", "media-type-sent-added callers.ask request"]);
   });
-});
 
-describe("security", () => {
-  const schemes = (name: string, more: object = {}) => ({
-    components: { securitySchemes: { [name]: { type: "http", scheme: "bearer", ...more } } },
-  });
-  const document = (name: string, more: object = {}) => ({
-    openapi: "3.1.1",
-    security: [{ [name]: [] }],
-    paths: { "/ask": { post: { operationId: "ask", ...done } } },
-    ...schemes(name, more),
-  });
+  const content = (...types: [string, string][]) =>
+    Object.fromEntries(types.map(([name, type]) => [name, { schema: { type } }]));
+  const texts: [string, string][] = [
+    ["application/json", "string"],
+    ["text/json", "string"],
+  ];
 
-  it("by a scheme that is only called otherwise is the same", () => {
-    expect(
-      compareDocuments(document("entra"), document("bearer", { description: "By token." })).map(
-        ({ rule }) => rule,
-      ),
-    ).toEqual(["document-description-changed"]);
+  it.each<[string, [string, string][], [string, string][]]>([
+    ["into a new range", texts, [["*/*", "integer"]]],
+    [
+      "into a range beside a new type",
+      texts.slice(0, 1),
+      [
+        ["*/*", "integer"],
+        ["text/plain", "string"],
+      ],
+    ],
+    ["into a range that was there", [...texts, ["*/*", "integer"]], [["*/*", "integer"]]],
+    ["out of a range", [["*/*", "integer"]], texts],
+  ])("that merge or part %s are compared with it", (_name, old, revised) => {
+    const asked = (types: [string, string][]) => ({ requestBody: { content: content(...types) } });
+    const answered = (types: [string, string][]) => ({
+      responses: { "200": { description: "Here.", content: content(...types) } },
+    });
+    expect(changesBetween("operation", asked(old), asked(revised))).toContain(
+      "sent-type-changed callers.ask request",
+    );
+    expect(changesBetween("operation", answered(old), answered(revised))).toContain(
+      "received-type-changed callers.ask 200",
+    );
   });
 });
 
@@ -156,6 +213,27 @@ describe("callbacks", () => {
     expect(changesBetween("operation", own(text), own({ type: "integer" }))).toEqual([
       "received-type-changed callers.ask outcome notification",
     ]);
+  });
+});
+
+describe("many operations", () => {
+  it("are each looked at a few times, not once for each other", () => {
+    let looks = 0;
+    const operations = (name: string): Operation[] =>
+      Array.from({ length: 500 }, (_, index) => ({
+        name,
+        reach: name,
+        method: "get",
+        items: [],
+        spot: rootSpot({ operationId: `ask${index}` }),
+        get path() {
+          looks += 1;
+          return `/${name}${index}`;
+        },
+      }));
+    const versions = { old: undefined, new: undefined };
+    expect(matchOperations(operations("old"), operations("new"), versions).pairs).toHaveLength(500);
+    expect(looks).toBeLessThan(5000);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isObject } from "../json.ts";
+import { isObject, objectOf } from "../json.ts";
 import type { Versions } from "./course.ts";
 import { at, followed, textAt, type Pair, type Spot } from "./spot.ts";
 
@@ -12,8 +12,8 @@ export interface Operation {
   /** The template of its path, or the name of the webhook. */
   readonly path: string;
   readonly spot: Spot;
-  /** What stands around it, for all methods. */
-  readonly item: Spot;
+  /** What stands around it, for all methods: beside a reference, then where that leads. */
+  readonly items: readonly Spot[];
 }
 
 /** Two operations that are the same one. */
@@ -42,21 +42,24 @@ export function operationsIn(list: Spot): Operation[] {
 
 /** The operations of one path, webhook or callback. */
 export function operationsOf(path: string, at_: Spot): Operation[] {
-  const item = followed(at_);
-  return METHODS.filter((method) => isObject(item.value) && isObject(item.value[method])).map((method) => {
-    const spot = at(item, [method]);
+  const items = itemsAt(at_);
+  return METHODS.flatMap((method): Operation[] => {
+    const spot = items.map((item) => at(item, [method])).find(({ value }) => isObject(value));
+    if (!spot) return [];
     const [, webhook] = /^\/webhooks\/([^/]+)/.exec(spot.pointer) ?? [];
     const id = textAt(spot, "operationId") ?? webhook;
     const name = id ?? `${method.toUpperCase()} ${path}`;
-    return {
-      name,
-      reach: textAt(spot, "x-operation") ?? name,
-      method,
-      path,
-      item,
-      spot: { ...spot, place: name },
-    };
+    const reach = textAt(spot, "x-operation") ?? name;
+    return [{ name, reach, method, path, items, spot: { ...spot, place: name } }];
   });
+}
+
+/** A path may refer to another, and say more beside that. */
+function itemsAt(item: Spot): Spot[] {
+  const end = followed(item);
+  if (end.pointer === item.pointer || !isObject(item.value)) return [end];
+  const { $ref: _reference, ...beside } = item.value;
+  return Object.keys(beside).length === 0 ? [end] : [{ ...item, value: beside }, end];
 }
 
 /**
@@ -73,26 +76,39 @@ export function matchOperations(
   const gone = new Set(old);
   const fresh = new Set(revised);
   const pairs: OperationPair[] = [];
-  const pass = (fits: (one: Operation, other: Operation) => boolean): void => {
-    for (const one of gone) {
-      const matches = [...fresh].filter((other) => fits(one, other));
-      const [other] = matches;
-      const isClear =
-        matches.length === 1 && [...gone].filter((rival) => other && fits(rival, other)).length === 1;
-      if (!other || !isClear) continue;
+  // Of those that are called the same, only one of each document is clearly the other.
+  const pass = (keyOf: (operation: Operation, version: string | undefined) => string | undefined): void => {
+    const others = byKey(fresh, (operation) => keyOf(operation, versions.new));
+    for (const [key, ones] of byKey(gone, (operation) => keyOf(operation, versions.old))) {
+      const [one, rival] = ones;
+      const [other, another] = others.get(key) ?? [];
+      if (!one || rival || !other || another) continue;
       pairs.push({ old: one, new: other });
       gone.delete(one);
       fresh.delete(other);
     }
   };
-  const nameAt = (operation: Operation, name: string) => textAt(operation.spot, name);
-  pass((one, other) => addressOf(one, versions.old) === addressOf(other, versions.new));
-  for (const name of ["operationId", "x-operation"]) {
-    pass((one, other) => nameAt(one, name) !== undefined && nameAt(one, name) === nameAt(other, name));
-  }
-  if (byPath) pass((one, other) => one.path === other.path);
-  pairs.sort((a, b) => old.indexOf(a.old) - old.indexOf(b.old));
+  pass(addressOf);
+  for (const name of ["operationId", "x-operation"]) pass(({ spot }) => textAt(spot, name));
+  if (byPath) pass(({ path }) => path);
+  const order = new Map(old.map((operation, index) => [operation, index]));
+  pairs.sort((a, b) => (order.get(a.old) ?? 0) - (order.get(b.old) ?? 0));
   return { pairs, gone: [...gone], fresh: [...fresh] };
+}
+
+function byKey(
+  operations: Iterable<Operation>,
+  keyOf: (operation: Operation) => string | undefined,
+): Map<string, Operation[]> {
+  const found = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const key = keyOf(operation);
+    if (key === undefined) continue;
+    const known = found.get(key);
+    if (known) known.push(operation);
+    else found.set(key, [operation]);
+  }
+  return found;
 }
 
 /** The same thing of both operations. */
@@ -102,7 +118,13 @@ export function spotsOf({ old, new: revised }: OperationPair): Pair {
 
 /** What stands around both operations, under the name of the operation. */
 export function itemsOf({ old, new: revised }: OperationPair): Pair {
-  return { old: { ...old.item, place: old.name }, new: { ...revised.item, place: revised.name } };
+  return { old: itemOf(old), new: itemOf(revised) };
+}
+
+function itemOf({ items, name }: Operation): Spot {
+  const [first = { root: {}, value: undefined, pointer: "", place: name }] = items;
+  const value: unknown = Object.assign({}, ...items.toReversed().map((item) => objectOf(item.value)));
+  return { ...first, value, place: name };
 }
 
 /** Method and path, whatever the parameters and the version in it are called. */

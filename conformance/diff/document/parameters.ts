@@ -1,10 +1,11 @@
-import { isSame } from "../json.ts";
+import { isObject, isSame } from "../json.ts";
 import { compareContent } from "./bodies.ts";
 import { by, report, type Course } from "./course.ts";
 import { compareNotes } from "./notes.ts";
 import type { Operation, OperationPair } from "./operations.ts";
 import { compareSchemas } from "./schema/compare.ts";
-import { anything } from "./schema/shape.ts";
+import { anything, shapeOf } from "./schema/shape.ts";
+import { typesOf } from "./schema/types.ts";
 import { at, both, exists, followed, textAt, type Pair, type Spot } from "./spot.ts";
 import { written } from "./wording.ts";
 
@@ -69,14 +70,24 @@ export function compareParameter(course: Course, pair: Pair, isMoved = false): v
     report(course, rule, "It is no longer required.", pair);
   }
   if (!isMoved) compareSerialization(course, pair);
-  const schema = both(pair, ["schema"]);
-  if (exists(schema.old) || exists(schema.new)) {
-    const [old, revised] = [schema.old, schema.new].map((spot) => (exists(spot) ? spot : anything(spot)));
-    if (old && revised) compareSchemas({ ...course, selects: true }, [old], [revised]);
-  }
   const content = both(pair, ["content"]);
   if (exists(content.old) && exists(content.new)) compareContent(course, content);
+  else {
+    // How it is written may have changed; what it may be is compared all the same.
+    const schema = { old: schemaOf(pair.old), new: schemaOf(pair.new) };
+    if (exists(schema.old) || exists(schema.new)) {
+      const [old, revised] = [schema.old, schema.new].map((spot) => (exists(spot) ? spot : anything(spot)));
+      if (old && revised) compareSchemas({ ...course, selects: true }, [old], [revised]);
+    }
+  }
   compareNotes(course, pair, COMPARED);
+}
+
+/** What a parameter may be, whether it says so itself or by its one media type. */
+function schemaOf(spot: Spot): Spot {
+  const content = at(spot, ["content"]);
+  const [name] = isObject(content.value) ? Object.keys(content.value) : [];
+  return name === undefined ? at(spot, ["schema"]) : at(content, [name, "schema"]);
 }
 
 /** Tells of a new parameter or header. */
@@ -100,7 +111,7 @@ export function titleOf({ where, name }: Parameter): string {
 
 function parametersOf(operation: Operation): Parameter[] {
   const found: Parameter[] = [];
-  for (const list of [at(operation.spot, ["parameters"]), at(operation.item, ["parameters"])]) {
+  for (const list of [operation.spot, ...operation.items].map((spot) => at(spot, ["parameters"]))) {
     const entries = Array.isArray(list.value) ? list.value.map((_, index) => at(list, [index])) : [];
     for (const entry of entries) {
       const spot = followed(entry);
@@ -154,11 +165,20 @@ function compareNamesInPath(course: Course, operations: OperationPair): void {
 function compareSerialization(course: Course, pair: Pair): void {
   const [old, revised] = [serializationOf(pair.old), serializationOf(pair.new)];
   const rule = by(course, "parameter-serialization-changed", "header-serialization-changed");
+  const isScalar = [pair.old, pair.new].every(isOneValue);
   for (const [keyword, from] of Object.entries(old)) {
     const to = revised[keyword];
-    if (isSame(from, to)) continue;
+    // One value is written the same, whether the values of lists are parted or not.
+    if (isSame(from, to) || (keyword === "explode" && isScalar)) continue;
     report(course, rule, `"${keyword}" is now ${written(to)} instead of ${written(from)}.`, pair);
   }
+}
+
+/** Whether a parameter is neither a list nor an object. */
+function isOneValue(parameter: Spot): boolean {
+  const schema = schemaOf(parameter);
+  const types = exists(schema) ? typesOf(shapeOf([schema])) : [];
+  return types.length > 0 && !types.includes("array") && !types.includes("object");
 }
 
 function serializationOf(spot: Spot): Readonly<Record<string, unknown>> {

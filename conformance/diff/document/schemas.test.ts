@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { changesBetween } from "./cases.test-support.ts";
-import { compareDocuments } from "./index.ts";
 
 const text = { type: "string" };
+const pair = { type: "array", maxItems: 2 };
+const flag = { type: "boolean" };
+const shapes = { anyOf: [{ required: ["a"] }, { required: ["b"] }] };
+const sizes = { anyOf: [{ required: ["c"] }, { required: ["d"] }] };
 
 describe("schemas that are written in another way", () => {
   it.each<[string, unknown, unknown]>([
@@ -32,9 +35,75 @@ describe("schemas that are written in another way", () => {
       { type: "object", additionalProperties: text },
     ],
     ["what the service alone sets", { properties: { id: { type: "string", readOnly: true } } }, {}],
+    ["a union in a union", { oneOf: [{ oneOf: [text, pair] }, flag] }, { oneOf: [text, pair, flag] }],
+    ["the type of listed values", { enum: ["a", null] }, { type: ["string", "null"], enum: ["a", null] }],
+    ["the type of a constant", { type: "number", const: 1 }, { type: "integer", enum: [1] }],
+    ["more types than the listed values have", { type: ["string", "integer"], const: "a" }, { const: "a" }],
+    ["limits of other types", { ...text, minimum: 5, minItems: 1, required: ["a"] }, text],
+    ["patterns of other types", { type: "integer", minLength: 5, pattern: "a" }, { type: "integer" }],
+    [
+      "limits of integers",
+      { type: "integer", exclusiveMaximum: 100, exclusiveMinimum: 0.5 },
+      { type: "integer", maximum: 99, minimum: 1 },
+    ],
+    ["two unions in another order", { allOf: [shapes, sizes] }, { allOf: [sizes, shapes] }],
   ])("are alike: %s", (_name, one, other) => {
     expect(changesBetween("request", one, other)).toEqual([]);
     expect(changesBetween("request", other, one)).toEqual([]);
+  });
+});
+
+describe("schemas of OpenAPI 3.0", () => {
+  const components = { components: { schemas: { Call: { type: "object", properties: { id: text } } } } };
+  const reference = { $ref: "#/components/schemas/Call" };
+  const beside = { ...reference, required: ["id"], minProperties: 1 };
+  const orNull = { ...beside, nullable: true };
+
+  it("say nothing beside a reference, and in 3.1 they do", () => {
+    const old = { openapi: "3.0.3", ...components };
+    expect(changesBetween("request", reference, orNull, old)).toEqual([]);
+    expect(changesBetween("request", orNull, reference, old)).toEqual([]);
+    expect(changesBetween("request", reference, beside, components)).toEqual([
+      "sent-limit-tightened callers.ask request",
+      "sent-member-now-required Call.id",
+    ]);
+  });
+});
+
+describe("types", () => {
+  it.each<[string, unknown, unknown, string]>([
+    [
+      "from nothing",
+      { prefixItems: [text], items: false },
+      { prefixItems: [text], items: text },
+      "request[]",
+    ],
+    ["from null alone", { type: "null" }, { type: ["null", "string"] }, "request"],
+  ])("are widened %s", (_name, old, revised, place) => {
+    expect(changesBetween("request", old, revised)).toEqual([`sent-type-widened callers.ask ${place}`]);
+  });
+
+  it("are told by what is listed, where they differ from the declared ones", () => {
+    expect(changesBetween("request", { enum: ["a", 1] }, { ...text, enum: ["a", 1] })).toEqual([
+      "sent-type-narrowed callers.ask request",
+    ]);
+    expect(changesBetween("request", {}, { enum: ["a"] })).toEqual([
+      "sent-values-closed callers.ask request",
+    ]);
+  });
+});
+
+describe("limits", () => {
+  it("count where the types that both admit can have them", () => {
+    expect(changesBetween("request", { type: ["string", "integer"] }, { ...text, minimum: 1 })).toEqual([
+      "sent-type-narrowed callers.ask request",
+    ]);
+    expect(
+      changesBetween("request", { type: ["string", "integer"] }, { type: ["string", "integer"], minimum: 1 }),
+    ).toEqual(["sent-limit-tightened callers.ask request"]);
+    expect(
+      changesBetween("request", { type: "number", maximum: 99.5 }, { type: "number", maximum: 99 }),
+    ).toEqual(["sent-limit-tightened callers.ask request"]);
   });
 });
 
@@ -93,95 +162,5 @@ describe("members", () => {
     expect(changesBetween("request", object({ type: "string" }), object({ const: "user" }))).toEqual([
       "sent-values-closed callers.ask request (beside user).kind",
     ]);
-  });
-});
-
-describe("alternatives", () => {
-  const kind = (name: string, more: object = {}) => ({
-    type: "object",
-    properties: { type: { const: name }, ...more },
-  });
-
-  it("are paired by what tells them apart, whatever their order", () => {
-    const old = { oneOf: [kind("a", { x: text }), kind("b", { x: text })] };
-    const revised = { oneOf: [kind("b", { x: { type: "integer" } }), kind("a", { x: text })] };
-    expect(changesBetween("notification", old, revised)).toEqual([
-      "received-type-changed receivers.hear notification (form 2).x",
-    ]);
-  });
-
-  it("add to a schema that had none", () => {
-    const old = { type: "object", properties: { x: text } };
-    expect(changesBetween("response", old, { oneOf: [old, text] })).toEqual([
-      "received-branch-added callers.ask 200",
-    ]);
-    expect(changesBetween("request", { oneOf: [old, text] }, old)).toEqual([
-      "sent-branch-removed callers.ask request",
-    ]);
-  });
-
-  it("that become stricter or looser together are told where they can overlap", () => {
-    const [a, b] = [{ required: ["a"] }, { required: ["b"] }];
-    expect(changesBetween("request", { anyOf: [a, b] }, { oneOf: [a, b] })).toEqual([
-      "sent-limit-tightened callers.ask request",
-    ]);
-  });
-});
-
-describe("components", () => {
-  const around = (name: string, schema: unknown) => ({ components: { schemas: { [name]: schema } } });
-  const [old, revised] = [{ type: "object", properties: { id: text } }, { type: "object" }];
-  const uses = (name: string) => ({
-    paths: {
-      "/one": { post: { operationId: "one", requestBody: body(name), responses: {} } },
-      "/two": { post: { operationId: "two", requestBody: body(name), responses: {} } },
-    },
-  });
-  const body = (name: string) => ({
-    content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
-  });
-  const document = (name: string, schema: unknown) => ({
-    openapi: "3.1.1",
-    ...uses(name),
-    ...around(name, schema),
-  });
-
-  it("are told once, with all that they reach", () => {
-    const changes = compareDocuments(document("Call", old), document("Call", revised));
-    expect(changes.map(({ place, reaches }) => ({ place, reaches }))).toEqual([
-      { place: "Call.id", reaches: ["one", "two"] },
-    ]);
-  });
-
-  it("are called as they were, where they are called otherwise now", () => {
-    const changes = compareDocuments(document("Call", old), document("Session", revised));
-    expect(changes.map(({ place }) => place)).toEqual(["Call.id"]);
-  });
-
-  it("that another takes the place of are called by who refers to them", () => {
-    const member = (name: string) => ({
-      type: "object",
-      properties: { call: { $ref: `#/components/schemas/${name}` } },
-    });
-    const components = { components: { schemas: { Call: old, Session: revised } } };
-    expect(changesBetween("request", member("Call"), member("Session"), components)).toEqual([
-      "sent-member-removed callers.ask request.call.id",
-    ]);
-  });
-
-  it("may contain themselves", () => {
-    const list = (schema: object) => ({
-      type: "object",
-      properties: { next: { anyOf: [{ $ref: "#/components/schemas/Call" }, { type: "null" }] }, ...schema },
-    });
-    const changes = compareDocuments(document("Call", list({})), document("Call", list({ id: text })));
-    expect(changes.map(({ rule, place }) => `${rule} ${place}`)).toEqual(["sent-member-added Call.id"]);
-  });
-
-  it("that are not there are an error that says where", () => {
-    const lost = { openapi: "3.1.1", ...uses("Call") };
-    expect(() => compareDocuments(lost, document("Call", old))).toThrow(
-      /schema: "#\/components\/schemas\/Call" leads nowhere/,
-    );
   });
 });

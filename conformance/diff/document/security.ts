@@ -50,18 +50,42 @@ function compareAlternatives(
   if (was && !is) {
     return report(course, "security-no-longer-required", "Callers may now stay unknown.", spots);
   }
-  for (const alternative of old) {
-    const same = revised.find((other) => haveSameSchemes(alternative, other));
-    if (same) compareScopes(course, spots, alternative, same);
-    else if (alternative.size > 0) {
-      report(course, "security-alternative-removed", `${shown(alternative)} is no longer taken.`, spots);
-    }
+  const { pairs, gone, fresh } = matched(old, revised);
+  for (const [one, other] of pairs) compareScopes(course, spots, one, other);
+  for (const alternative of gone.filter(({ size }) => size > 0)) {
+    report(course, "security-alternative-removed", `${shown(alternative)} is no longer taken.`, spots);
   }
-  for (const alternative of revised) {
-    if (alternative.size > 0 && !old.some((other) => haveSameSchemes(alternative, other))) {
-      report(course, "security-alternative-added", `${shown(alternative)} is now taken too.`, spots);
-    }
+  for (const alternative of fresh.filter(({ size }) => size > 0)) {
+    report(course, "security-alternative-added", `${shown(alternative)} is now taken too.`, spots);
   }
+}
+
+/** Pairs alternatives of the same schemes: first those that demand the same, then those that demand no more. */
+function matched(
+  old: readonly Alternative[],
+  revised: readonly Alternative[],
+): { pairs: [Alternative, Alternative][]; gone: Alternative[]; fresh: Alternative[] } {
+  const gone = new Set(old);
+  const fresh = new Set(revised);
+  const pairs: [Alternative, Alternative][] = [];
+  const pass = (fits: (one: Alternative, other: Alternative) => boolean): void => {
+    for (const one of gone) {
+      const other = [...fresh].find((candidate) => haveSameSchemes(one, candidate) && fits(one, candidate));
+      if (!other) continue;
+      pairs.push([one, other]);
+      gone.delete(one);
+      fresh.delete(other);
+    }
+  };
+  pass((one, other) => demandsNoMore(one, other) && demandsNoMore(other, one));
+  pass(demandsNoMore);
+  pass(() => true);
+  return { pairs, gone: [...gone], fresh: [...fresh] };
+}
+
+/** Whether all that the second needs, the first needed too. */
+function demandsNoMore(one: Alternative, other: Alternative): boolean {
+  return [...other].every(([name, scopes]) => without(scopes, one.get(name) ?? []).length === 0);
 }
 
 function compareScopes(

@@ -89,7 +89,7 @@ function compareValues(course: Course, name: string, pair: Pair): void {
 function serversOf(operation: Operation): Spot[] {
   const lists = [
     at(operation.spot, ["servers"], `${operation.name} servers`),
-    at(operation.item, ["servers"], `${operation.name} servers`),
+    ...operation.items.map((item) => at(item, ["servers"], `${operation.name} servers`)),
     at(rootSpot(operation.spot.root), ["servers"], "servers"),
   ];
   const list = lists.find(exists);

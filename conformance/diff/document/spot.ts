@@ -50,6 +50,11 @@ export function namesOf(pair: Pair): string[] {
   ];
 }
 
+/** Whether a document is of OpenAPI 3.0, in which nothing counts that stands beside a `$ref`. */
+export function isOfOpenApi30({ root }: Spot): boolean {
+  return String(root["openapi"]).startsWith("3.0");
+}
+
 /** Follows references until the thing itself stands there. */
 export function followed(spot: Spot): Spot {
   let here = spot;

@@ -1,11 +1,5 @@
-import type { Change, Impact } from "../change.ts";
-import { groupsOf, IMPACTS, summaryLines, type View } from "./view.ts";
-
-const TITLES: Readonly<Record<Impact, string>> = {
-  breaking: "Breaking",
-  compatible: "Compatible",
-  documentation: "Documentation only",
-};
+import type { Change } from "../change.ts";
+import { groupsOf, sectionsOf, summaryLines, type View } from "./view.ts";
 
 /** How the Markdown stands among other pages. */
 export interface MarkdownOptions {
@@ -18,14 +12,13 @@ export interface MarkdownOptions {
 /** For pull requests and pages: by impact, and by whom it reaches. */
 export function markdownReport(view: View, { title, pageOf }: MarkdownOptions = {}): string {
   const heading = `# ${title ?? `From ${inline(view.old)} to ${inline(view.new)}`}`;
-  const sections = IMPACTS.flatMap((impact) => {
-    const changes = view.changes.filter((change) => change.impact === impact);
-    if (changes.length === 0) return [];
-    const groups = [...groupsOf(changes)].map(
-      ([name, own]) => `### ${inline(name)}\n\n${own.map((change) => item(change, pageOf)).join("\n")}`,
-    );
-    return [`## ${TITLES[impact]} (${changes.length})`, ...groups];
-  });
+  const sections = sectionsOf(view.changes).flatMap(({ title: name, own }) => [
+    `## ${name}`,
+    ...[...groupsOf(own)].map(
+      ([reached, changes]) =>
+        `### ${inline(reached)}\n\n${changes.map((change) => item(change, pageOf)).join("\n")}`,
+    ),
+  ]);
   return `${[heading, summaryLines(view).map(inline).join("\n\n"), ...sections].join("\n\n")}\n`;
 }
 

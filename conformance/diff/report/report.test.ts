@@ -34,26 +34,37 @@ const view: View = {
 const none: View = { ...view, changes: [], notCompared: [], leftOut: 0 };
 
 describe("a comparison as text", () => {
-  test("is grouped by whom it reaches, with counts and what was not compared at its end", () => {
+  test("has its counts first, then what breaks, by whom it reaches", () => {
     expect(textReport(view, plain)).toBe(
       `From graph@beta to graph@v1.0
-
-Request of graph.transfer
-  breaking  TransferRequest.target  sent-member-now-required
-      It could be left out, and must be sent.
-  documentation  TransferRequest.target  document-description-changed
-      Other words.
-
-Flow
-  compatible  graph.redirect  flow-added
-      It could be left out, and must be sent.
-
 1 breaking, 1 compatible, 1 documentation only.
 Left out by the choice of rules: 2.
 Not compared, as not both have them: requirements.
+
+Breaking (1)
+
+Request of graph.transfer
+  TransferRequest.target  sent-member-now-required
+      It could be left out, and must be sent.
+
+Compatible (1)
+
+Flow
+  graph.redirect  flow-added
+      It could be left out, and must be sent.
+
+Documentation only (1)
+
+Request of graph.transfer
+  TransferRequest.target  document-description-changed
+      Other words.
+
+Why a rule breaks, and what to do: call-handoff diff --explain <rule>
 `,
     );
     expect(textReport(none, plain)).toBe("Nothing is different between graph@beta and graph@v1.0.\n");
+    const harmless = { ...view, changes: view.changes.slice(1) };
+    expect(textReport(harmless, plain)).not.toContain("--explain");
   });
 
   test("obeys nothing that a document says", () => {
@@ -103,20 +114,42 @@ describe("a comparison as annotations", () => {
     const isFatal = ({ impact }: Change) => impact === "breaking";
     expect(githubReport(view, { file: "a,b.json", isFatal }).split("\n")).toEqual([
       "::error file=a%2Cb.json,title=breaking%3A TransferRequest.target::It could be left out, and must be sent.%0AReaches graph.transfer.%0ARule sent-member-now-required.",
-      expect.stringMatching(/^::notice file=a%2Cb\.json,title=compatible%3A graph\.redirect::/),
-      expect.stringMatching(/^::notice /),
+      expect.stringMatching(/^::notice title=compatible%3A graph\.redirect::/),
+      expect.stringMatching(/^::notice file=a%2Cb\.json,title=documentation/),
       "",
     ]);
     expect(githubReport(view, { isFatal: () => false })).toMatch(/^::warning title=/);
   });
 
+  test("names the file of the part that has changed", () => {
+    const sides = [
+      change({}),
+      change({ side: "flow" }),
+      change({ side: "requirement" }),
+      change({ side: "document" }),
+    ];
+    const filesOf = (files: object) =>
+      Array.from(
+        githubReport({ ...view, changes: sides }, { ...files, isFatal: () => false }).matchAll(
+          /^::\w+ (?:file=([^,]*),)?/gm,
+        ),
+        ([, name]) => name,
+      );
+    const files = { file: "a.json", flowsFile: "f.json", requirementsFile: "r.yaml" };
+    expect(filesOf(files)).toEqual(["a.json", "f.json", "r.yaml", "a.json"]);
+    expect(filesOf({ file: "a.json" })).toEqual(["a.json", undefined, undefined, "a.json"]);
+  });
+
   test("is one line for each change, of which GitHub shows ten of a kind", () => {
     const many = Array.from({ length: 12 }, () => change({ message: "a\n::error::b%" }));
-    const lines = githubReport({ ...view, changes: many }, { isFatal: () => true })
-      .trimEnd()
-      .split("\n");
+    const linesOf = (hasSummary: boolean) =>
+      githubReport({ ...view, changes: many }, { isFatal: () => true, hasSummary })
+        .trimEnd()
+        .split("\n");
+    const lines = linesOf(true);
     expect(lines).toHaveLength(10);
     expect(lines[0]).toContain("a%0A::error::b%25");
     expect(lines.at(-1)).toBe("::error title=3 more::They are in the summary of the job.");
+    expect(linesOf(false).at(-1)).toBe("::error title=3 more::--format text or markdown tells them all.");
   });
 });

@@ -10,6 +10,13 @@ export interface View extends Comparison {
 /** Impacts, the gravest first. */
 export const IMPACTS: readonly Impact[] = ["breaking", "compatible", "documentation"];
 
+/** Impacts as headings have them. */
+const TITLES: Readonly<Record<Impact, string>> = {
+  breaking: "Breaking",
+  compatible: "Compatible",
+  documentation: "Documentation only",
+};
+
 const SIDES: Readonly<Record<Side, string>> = {
   request: "Request",
   response: "Response",
@@ -50,4 +57,13 @@ export function groupsOf(changes: readonly Change[]): ReadonlyMap<string, readon
     groups.set(title, [...(groups.get(title) ?? []), change]);
   }
   return groups;
+}
+
+/** Changes by their impact, with the heading of each, the gravest first. */
+export function sectionsOf(
+  changes: readonly Change[],
+): { readonly impact: Impact; readonly title: string; readonly own: readonly Change[] }[] {
+  return IMPACTS.map((impact) => ({ impact, own: changes.filter((change) => change.impact === impact) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ impact, own }) => ({ impact, title: `${TITLES[impact]} (${own.length})`, own }));
 }

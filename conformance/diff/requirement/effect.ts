@@ -54,28 +54,35 @@ export function effectOf(row: JsonObject, event: Event, judged: Judged): Effect 
   if (checks.length === 0) return { rule: "requirement-unjudged-changed", checks };
   const decisive = checks.filter((check) => !others.musts.has(check));
   if (decisive.length === 0) return { rule: repeatedRule(event), checks: [] };
-  const isOptional = isOfPossibility(checks, judged);
-  const hasDuties = decisive.some(
-    (check) => DUTIES.has(groupOf(check)) && !(isOptional && !judged.old.all.has(check)),
-  );
-  const hasPromises = decisive.some((check) => !DUTIES.has(groupOf(check)));
+  const duties = decisive.filter((check) => DUTIES.has(groupOf(check)));
+  const isTerm = isComing
+    ? termsIn(checks, judged.revised, judged.old)
+    : termsIn(checks, judged.old, judged.revised);
+  const hasDuties = !duties.every(isTerm);
+  const hasPromises = duties.length < decisive.length;
+  if (!hasDuties && !hasPromises)
+    return { rule: `requirement-terms-${isComing ? "added" : "removed"}`, checks: decisive };
   // One that binds both counts as what breaks.
   const isDuty = isComing ? hasDuties : !hasPromises;
   return { rule: `requirement-${isDuty ? "duty" : "promise"}-${event}`, checks: decisive };
 }
 
 /**
- * Whether a statement is about something that is newly taken, so that it concerns only who uses that: it shares a new
- * check with what says so.
+ * Which checks of a statement judge only who uses what one side takes, and the other does not: those that the other does
+ * not know, where the statement shares such a check with one that says what is taken.
  */
-function isOfPossibility(checks: readonly string[], { old, revised }: Judged): boolean {
-  return checks.some((check) => revised.taken.has(check) && !old.all.has(check));
+function termsIn(checks: readonly string[], here: Checks, there: Checks): (check: string) => boolean {
+  const isOfPossibility = checks.some((check) => here.taken.has(check) && !there.all.has(check));
+  return (check) => isOfPossibility && !there.all.has(check);
 }
 
 function adviceOf(row: JsonObject, event: Event, others: Checks): Effect {
-  const decisive = textsOf(row["checks"]).filter((check) => !others.all.has(check));
-  if (row["level"] !== "SHOULD" || decisive.length === 0) return { rule: repeatedRule(event), checks: [] };
-  return { rule: `requirement-advice-${event === "added" ? "added" : "removed"}`, checks: decisive };
+  const checks = textsOf(row["checks"]);
+  const decisive = checks.filter((check) => !others.all.has(check));
+  const isNothing = checks.length > 0 && decisive.length === 0;
+  if (row["level"] !== "SHOULD" || isNothing) return { rule: repeatedRule(event), checks: [] };
+  const kind = checks.length === 0 ? "unjudged-advice" : "advice";
+  return { rule: `requirement-${kind}-${event === "added" ? "added" : "removed"}`, checks: decisive };
 }
 
 function repeatedRule(event: Event): Effect["rule"] {

@@ -1,8 +1,8 @@
 import type { Rule } from "../change.ts";
 
 /**
- * Rules about the statements of the documents. A duty binds callers and receivers: a new one breaks them. A promise
- * binds the service: one that is gone breaks them.
+ * Rules about the statements of the documents. A duty binds callers and receivers: a new one breaks them, unless it is
+ * about what comes with it. A promise binds the service: one that is gone breaks them.
  */
 export const requirementRules = {
   "requirement-duty-added": {
@@ -10,6 +10,13 @@ export const requirementRules = {
     title: "Callers or receivers have to do something more",
     why: "A MUST has come that nothing demanded before. Who does not meet it fails the gate, or is refused.",
     remedy: "Meet the requirement. The checks that are named show whether you do.",
+  },
+  "requirement-duty-follows": {
+    impact: "compatible",
+    title: "Receivers have to take what is new in the notifications",
+    why: "A MUST has come that only checks of receivers judge, which are named by a member, a value or a kind that is new in the notifications, or whose webhook is new. Readers that ignore what they do not know meet it already. It is a new duty like any other where a change of the same notifications breaks.",
+    remedy:
+      "Nothing has to be done by readers that ignore what they do not know. The checks that are named show whether yours does.",
   },
   "requirement-duty-removed": {
     impact: "compatible",
@@ -29,10 +36,22 @@ export const requirementRules = {
     why: "The requirement was a MUST. Who meets it does nothing wrong.",
     remedy: "Nothing has to be done.",
   },
+  "requirement-terms-added": {
+    impact: "compatible",
+    title: "What is newly taken has to be done in a certain way",
+    why: "A MUST has come that only checks of clients and refusals judge, and that is about something which the service takes only now. It concerns nobody who does not use that.",
+    remedy: "Nothing has to be done before what is new is used.",
+  },
+  "requirement-terms-removed": {
+    impact: "compatible",
+    title: "How something has to be done that is no longer taken is gone",
+    why: "A MUST is gone that was about something which the service no longer takes. That this is no longer taken is a change of its own.",
+    remedy: "Look at what the service no longer takes.",
+  },
   "requirement-promise-added": {
     impact: "compatible",
     title: "The service promises something more",
-    why: "A MUST of the service has come, or something that it takes. Nobody relied on it before; what it demands of who uses it concerns nobody else.",
+    why: "A MUST of the service has come, or something that it takes. Nobody relied on it before.",
     remedy: "Nothing has to be done.",
   },
   "requirement-promise-removed": {
@@ -69,6 +88,18 @@ export const requirementRules = {
     impact: "compatible",
     title: "The documents no longer advise something",
     why: "A SHOULD that was judged failed nobody, other than with --strict.",
+    remedy: "Nothing has to be done.",
+  },
+  "requirement-unjudged-advice-added": {
+    impact: "compatible",
+    title: "The documents advise something more, which nothing judges",
+    why: "A SHOULD has come that is about what no check can see, such as what an application is for. It fails nobody, and nothing else tells whether it is followed, so it stands apart from mere information.",
+    remedy: "Read the advice, and see whether it is about you.",
+  },
+  "requirement-unjudged-advice-removed": {
+    impact: "compatible",
+    title: "The documents no longer advise something that nothing judged",
+    why: "A SHOULD is gone that was about what no check can see. It failed nobody.",
     remedy: "Nothing has to be done.",
   },
   "requirement-level-changed": {
@@ -110,13 +141,13 @@ export const requirementRules = {
   "requirement-statement-added": {
     impact: "documentation",
     title: "A statement is new that binds nobody to more",
-    why: "It is information, or says what another statement demands already.",
+    why: "It is information or a MAY, or says what another statement demands already.",
     remedy: "Nothing has to be done.",
   },
   "requirement-statement-removed": {
     impact: "documentation",
     title: "A statement is gone that bound nobody",
-    why: "It was information, or another statement demands the same.",
+    why: "It was information or a MAY, or another statement demands the same.",
     remedy: "Nothing has to be done.",
   },
   "requirement-reworded": {

@@ -1,3 +1,5 @@
+import { ContractError } from "../../contract-error.ts";
+import { shown } from "../../json.ts";
 import { Findings } from "../findings.ts";
 import type { Course } from "../course.ts";
 import { compareConditions } from "./conditions.ts";
@@ -11,10 +13,13 @@ import { compareNames, compareOthers } from "./others.ts";
 import { placedByUse } from "./places.ts";
 import { compareRest } from "./rest.ts";
 import { isUnconstrained, shapeOf, type Schemas } from "./shape.ts";
-import { compareAllTypes, compareNull, compareTypes, typesOf } from "./types.ts";
+import { compareAllTypes, compareNull, compareTypes, sharedTypes } from "./types.ts";
 import { compareUnions, compareWithOne, isOneOfOthers } from "./unions.ts";
 import { areUntouched } from "./untouched.ts";
 import { compareValues } from "./values.ts";
+
+/** How deep schemas may stand in each other, before the comparison itself runs out of room. */
+const DEEPEST = 250;
 
 /**
  * Compares two schemas of messages in one direction. What holds together is compared as one, so that it makes no
@@ -29,7 +34,15 @@ function compare(course: SchemaCourse, old: Schemas, revised: Schemas): void {
   if (course.seen.has(key)) return;
   course.seen.add(key);
   if (areUntouched(old, revised)) return;
-  compareShapes(course, placedByUse({ old: shapeOf(old), new: shapeOf(revised) }, old, revised));
+  const depth = (course.depth ?? 0) + 1;
+  if (depth > DEEPEST) {
+    const message = `A schema is nested more than ${DEEPEST} levels deep, at ${shown(old[0]?.place)}.`;
+    throw new ContractError("ERR_MALFORMED", message);
+  }
+  compareShapes(
+    { ...course, depth },
+    placedByUse({ old: shapeOf(old), new: shapeOf(revised) }, old, revised),
+  );
 }
 
 function compareShapes(course: SchemaCourse, pair: ShapePair): void {
@@ -43,10 +56,9 @@ function compareShapes(course: SchemaCourse, pair: ShapePair): void {
   compareRest(course, pair);
   if (!isComparable) return;
   compareValues(course, pair);
-  compareForms(course, pair);
-  compareLimits(course, pair);
-  const after = typesOf(pair.new);
-  const shared = new Set(typesOf(pair.old).filter((type) => after.includes(type)));
+  const shared = sharedTypes(pair);
+  compareForms(course, pair, shared);
+  compareLimits(course, pair, shared);
   if (shared.has("object")) {
     compareOthers(course, pair);
     compareMembers(course, pair);

@@ -2,6 +2,7 @@ import { without } from "../../json.ts";
 import { by, report } from "../course.ts";
 import { written, writtenList } from "../wording.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
+import { FRACTION } from "./kinds.ts";
 import { eachOf, type Shape } from "./shape.ts";
 
 /** Formats of which each holds all values of the one before. */
@@ -14,10 +15,14 @@ const WIDENING: readonly (readonly string[])[] = [
   ["hostname", "idn-hostname"],
 ];
 
-/** Compares the patterns and formats of texts and numbers. */
-export function compareForms(course: SchemaCourse, pair: ShapePair): void {
-  comparePatterns(course, pair);
-  compareFormats(course, pair);
+/**
+ * Compares the patterns and formats of texts and numbers.
+ *
+ * @param types - what both admit; lists and objects have none of these
+ */
+export function compareForms(course: SchemaCourse, pair: ShapePair, types: ReadonlySet<string>): void {
+  if (types.has("string")) comparePatterns(course, pair);
+  if (["string", "integer", FRACTION].some((type) => types.has(type))) compareFormats(course, pair);
 }
 
 function comparePatterns(course: SchemaCourse, pair: ShapePair): void {

@@ -2,6 +2,7 @@ import { by, report } from "../course.ts";
 import { at, type Spot } from "../spot.ts";
 import { written } from "../wording.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
+import { FRACTION } from "./kinds.ts";
 import { eachOf, partWith, type Shape } from "./shape.ts";
 
 interface Limit {
@@ -11,31 +12,36 @@ interface Limit {
   readonly spot: Spot;
 }
 
-/** Limits from below, with what holds where nothing is said. */
-const LEAST: Readonly<Record<string, number>> = {
-  minLength: 0,
-  minItems: 0,
-  minProperties: 0,
-  minimum: -Infinity,
-};
-const MOST = ["maxLength", "maxItems", "maxProperties", "maximum"];
+const NUMBERS = ["integer", FRACTION];
 
-/** Compares how long, many, small and large values may be. */
-export function compareLimits(course: SchemaCourse, pair: ShapePair): void {
-  for (const [keyword, least] of Object.entries(LEAST)) {
-    const old = strictest(pair.old, keyword, 1);
-    const revised = strictest(pair.new, keyword, 1);
-    const tighter = compared(revised, old, 1, least);
+/** Limits from below and above: the types that have them, and what holds where nothing is said. */
+const LIMITS: readonly (readonly [string, readonly string[], 1 | -1, number])[] = [
+  ["minLength", ["string"], 1, 0],
+  ["minItems", ["array"], 1, 0],
+  ["minProperties", ["object"], 1, 0],
+  ["minimum", NUMBERS, 1, -Infinity],
+  ["maxLength", ["string"], -1, Infinity],
+  ["maxItems", ["array"], -1, Infinity],
+  ["maxProperties", ["object"], -1, Infinity],
+  ["maximum", NUMBERS, -1, Infinity],
+];
+
+/**
+ * Compares how long, many, small and large values may be.
+ *
+ * @param types - what both admit; a limit of other types limits nothing
+ */
+export function compareLimits(course: SchemaCourse, pair: ShapePair, types: ReadonlySet<string>): void {
+  const isOf = (some: readonly string[]): boolean => some.some((type) => types.has(type));
+  for (const [keyword, some, sign, absent] of LIMITS.filter(([, list]) => isOf(list))) {
+    const isWhole = some === NUMBERS && !types.has(FRACTION);
+    const old = strictest(pair.old, keyword, sign, isWhole);
+    const revised = strictest(pair.new, keyword, sign, isWhole);
+    const tighter = compared(revised, old, sign, absent);
     if (tighter !== 0) tell(course, keyword, tighter > 0, old, revised);
   }
-  for (const keyword of MOST) {
-    const old = strictest(pair.old, keyword, -1);
-    const revised = strictest(pair.new, keyword, -1);
-    const tighter = compared(revised, old, -1, Infinity);
-    if (tighter !== 0) tell(course, keyword, tighter > 0, old, revised);
-  }
-  compareUnique(course, pair);
-  compareMultiples(course, pair);
+  if (isOf(["array"])) compareUnique(course, pair);
+  if (isOf(NUMBERS)) compareMultiples(course, pair);
 }
 
 function tell(
@@ -65,20 +71,27 @@ function shownLimit({ value, exclusive }: Limit): string {
 }
 
 /** The limit that binds where several parts have one. `sign` is 1 for limits from below. */
-function strictest(shape: Shape, keyword: string, sign: 1 | -1): Limit | undefined {
+function strictest(shape: Shape, keyword: string, sign: 1 | -1, isWhole: boolean): Limit | undefined {
   const exclusiveKeyword = `exclusive${keyword.charAt(0).toUpperCase()}${keyword.slice(1)}`;
   const limits: Limit[] = [];
   for (const spot of eachOf(shape, keyword)) {
     // OpenAPI 3.0 says beside the limit whether it is excluded.
     const part = shape.parts.find(({ pointer }) => spot.pointer === `${pointer}/${keyword}`);
     const exclusive = part !== undefined && at(part, [exclusiveKeyword]).value === true;
-    if (typeof spot.value === "number") limits.push({ value: spot.value, exclusive, spot });
+    if (typeof spot.value === "number") limits.push(limitOf(spot.value, exclusive, spot, sign, isWhole));
   }
   for (const spot of eachOf(shape, exclusiveKeyword)) {
-    if (typeof spot.value === "number") limits.push({ value: spot.value, exclusive: true, spot });
+    if (typeof spot.value === "number") limits.push(limitOf(spot.value, true, spot, sign, isWhole));
   }
   const [strict] = limits.toSorted((a, b) => compared(b, a, sign, 0));
   return strict;
+}
+
+/** A limit; where only integers count, the last integer within it. */
+function limitOf(value: number, exclusive: boolean, spot: Spot, sign: 1 | -1, isWhole: boolean): Limit {
+  if (!isWhole) return { value, exclusive, spot };
+  const last = sign === 1 ? Math.ceil(value) : Math.floor(value);
+  return { value: exclusive && last === value ? value + sign : last, exclusive: false, spot };
 }
 
 /** Above 0 where the first limit is the tighter one. */

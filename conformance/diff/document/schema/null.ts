@@ -1,13 +1,16 @@
 import { isObject } from "../../json.ts";
-import { at, target, type Spot } from "../spot.ts";
+import { at, isOfOpenApi30, target, type Spot } from "../spot.ts";
 
 /** Whether a schema admits `null`. OpenAPI 3.0 says so by `nullable`, which is taken to hold whatever stands beside it. */
 export function admitsNull(spot: Spot, passed: ReadonlySet<string> = new Set()): boolean {
   const { value } = spot;
   if (!isObject(value)) return value !== false;
-  if (value["nullable"] === true || passed.has(spot.pointer)) return true;
-  const on = new Set([...passed, spot.pointer]);
   const { type, $ref } = value;
+  const on = new Set([...passed, spot.pointer]);
+  if (typeof $ref === "string" && isOfOpenApi30(spot) && !passed.has(spot.pointer)) {
+    return admitsNull(target(spot, $ref), on);
+  }
+  if (value["nullable"] === true || passed.has(spot.pointer)) return true;
   if (type !== undefined && type !== "null" && !(Array.isArray(type) && type.includes("null"))) return false;
   if ("const" in value && value["const"] !== null) return false;
   if (Array.isArray(value["enum"]) && !value["enum"].includes(null)) return false;

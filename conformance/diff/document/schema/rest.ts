@@ -1,9 +1,10 @@
-import { isObject, isSame, without } from "../../json.ts";
+import { isObject, isSame } from "../../json.ts";
 import { areVersions, by, report } from "../course.ts";
 import { compareNote, isDescription } from "../notes.ts";
 import type { Spot } from "../spot.ts";
-import { reworded, written, writtenList } from "../wording.ts";
+import { reworded, written } from "../wording.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
+import { compareDiscriminator } from "./discriminators.ts";
 import { anything, eachOf, partWith, type Shape } from "./shape.ts";
 
 /** Keywords that are compared by a rule of their own. */
@@ -90,34 +91,6 @@ function compareDefault(course: SchemaCourse, pair: ShapePair): void {
     ? by(course, "sent-default-changed", "received-default-changed")
     : by(course, "sent-default-added", "received-default-added");
   report(course, rule, message, { old, new: revised });
-}
-
-/** Which components a discriminator maps to is left out: they may be called otherwise and say the same. */
-function compareDiscriminator(course: SchemaCourse, pair: ShapePair): void {
-  const [old] = eachOf(pair.old, "discriminator");
-  const [revised] = eachOf(pair.new, "discriminator");
-  const [from, to] = [discriminatorOf(old), discriminatorOf(revised)];
-  const rule = by(course, "sent-discriminator-changed", "received-discriminator-changed");
-  if (from.name !== to.name) {
-    const message = `The forms are now told apart by ${written(to.name)} instead of ${written(from.name)}.`;
-    return report(course, rule, message, { old, new: revised });
-  }
-  const gone = without(from.values, to.values);
-  // A form that is gone is told as such.
-  if (gone.length === 0 || to.values.length === 0 || hasFewerForms(pair)) return;
-  const message = `The member "${from.name}" no longer says ${writtenList(gone)}.`;
-  report(course, rule, message, { old, new: revised });
-}
-
-function discriminatorOf(spot: Spot | undefined): { name?: string; values: string[] } {
-  if (!spot || !isObject(spot.value)) return { values: [] };
-  const { propertyName, mapping } = spot.value;
-  return { name: String(propertyName), values: isObject(mapping) ? Object.keys(mapping) : [] };
-}
-
-function hasFewerForms(pair: ShapePair): boolean {
-  const count = ({ unions }: Shape): number => unions.reduce((sum, { branches }) => sum + branches.length, 0);
-  return count(pair.new) < count(pair.old);
 }
 
 /** The direction in which a member is hidden is compared as if it were not there; of the other, this is a remark. */

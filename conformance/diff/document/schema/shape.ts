@@ -1,6 +1,6 @@
 import { isObject } from "../../json.ts";
-import { at, target, type Spot } from "../spot.ts";
-import { mergedBranches } from "./alternatives.ts";
+import { at, isOfOpenApi30, target, type Spot } from "../spot.ts";
+import { flattened, mergedBranches } from "./alternatives.ts";
 import { admitsNull, isNullOnly } from "./null.ts";
 
 /** Schemas that hold together, as `allOf` and `$ref` join them. None means that anything goes. */
@@ -56,6 +56,7 @@ function findShape(schemas: Schemas): Shape {
     if (!isObject(spot.value) || passed.has(spot.pointer)) return;
     passed.add(spot.pointer);
     const { $ref, allOf, oneOf: _oneOf, anyOf: _anyOf, ...rest } = spot.value;
+    if (typeof $ref === "string" && isOfOpenApi30(spot)) return take(target(spot, $ref));
     if (Object.keys(rest).length > 0) parts.push({ ...spot, value: rest });
     if (typeof $ref === "string") take(target(spot, $ref));
     if (Array.isArray(allOf)) allOf.forEach((_, index) => take(at(spot, ["allOf", index])));
@@ -65,9 +66,9 @@ function findShape(schemas: Schemas): Shape {
     const list = at(spot, [keyword]);
     if (!Array.isArray(list.value)) return;
     const all = list.value.map((_, index) => at(list, [index], `${spot.place} (form ${index + 1})`));
-    const branches = all.filter((branch) => !isNullOnly(branch));
+    const branches = flattened(all, keyword).filter((branch) => !isNullOnly(branch));
     const [only] = branches;
-    const merged = mergedBranches(list, branches);
+    const merged = mergedBranches(list, branches, keyword);
     if (only && branches.length === 1) take({ ...only, place: spot.place });
     else if (merged) parts.push(merged);
     else if (branches.length > 0) unions.push({ keyword, spot: list, branches });
@@ -115,7 +116,7 @@ function homeOf(schemas: Schemas): Spot {
   const passed = new Set<string>();
   while (isObject(here.value) && typeof here.value["$ref"] === "string" && !passed.has(here.pointer)) {
     const others = Object.keys(here.value).filter((name) => name !== "$ref" && !isRemark(name));
-    if (others.length > 0) break;
+    if (others.length > 0 && !isOfOpenApi30(here)) break;
     passed.add(here.pointer);
     here = target(here, here.value["$ref"]);
   }

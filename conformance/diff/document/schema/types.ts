@@ -2,9 +2,9 @@ import { listed, textsOf } from "../../json.ts";
 import { by, report } from "../course.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
 import { eachOf, partWith, shapeOf, type Shape } from "./shape.ts";
+import { FRACTION, typesOfValues } from "./kinds.ts";
+import { valuesOf } from "./values.ts";
 
-/** A number is an integer or has a fraction. */
-const FRACTION = "fraction";
 const ALL = ["boolean", "integer", FRACTION, "string", "array", "object"];
 
 /**
@@ -13,11 +13,43 @@ const ALL = ["boolean", "integer", FRACTION, "string", "array", "object"];
  * @returns whether they have one in common, without which nothing else is worth comparing
  */
 export function compareTypes(course: SchemaCourse, pair: ShapePair): boolean {
-  const [old, revised] = [typesOf(pair.old), typesOf(pair.new)];
-  const gone = difference(old, declaredTypes(pair.new));
-  const fresh = difference(revised, declaredTypes(pair.old));
-  tell(course, pair, gone, fresh);
+  const types = typesOfBoth(pair);
+  const { declared, old, new: revised } = types;
+  const gone = difference(old, declared.new);
+  const fresh = difference(revised, declared.old);
+  tell(course, pair, types, gone, fresh);
   return gone.length + fresh.length === 0 || old.some((type) => revised.includes(type));
+}
+
+/** The types that both shapes admit, as far as they are known. */
+export function sharedTypes(pair: ShapePair): ReadonlySet<string> {
+  const { old, new: revised } = typesOfBoth(pair);
+  return new Set(old.filter((type) => revised.includes(type)));
+}
+
+interface Types {
+  readonly old: readonly string[];
+  readonly new: readonly string[];
+}
+
+/** The types of both shapes, of which one may say them only by the values that it lists. */
+function typesOfBoth({ old, new: revised }: ShapePair): Types & { readonly declared: Types } {
+  const values = { old: typesOfList(old), new: typesOfList(revised) };
+  const isSaid = declares(old) || declares(revised);
+  const known = (shape: Shape, own?: readonly string[], other?: readonly string[]) => (types: string[]) =>
+    own && isSaid && (other ?? !declares(shape)) ? types.filter((type) => own.includes(type)) : types;
+  const limit = { old: known(old, values.old, values.new), new: known(revised, values.new, values.old) };
+  return {
+    old: limit.old(typesOf(old)),
+    new: limit.new(typesOf(revised)),
+    declared: { old: limit.old(declaredTypes(old)), new: limit.new(declaredTypes(revised)) },
+  };
+}
+
+/** The types of the values that a shape lists, where there are no others. */
+function typesOfList(shape: Shape): readonly string[] | undefined {
+  const values = valuesOf(shape);
+  return values?.closed ? typesOfValues(values.list) : undefined;
 }
 
 /**
@@ -27,25 +59,25 @@ export function compareTypes(course: SchemaCourse, pair: ShapePair): boolean {
  */
 export function compareAllTypes(course: SchemaCourse, pair: ShapePair): boolean {
   const [old, revised] = [typesOf(pair.old), typesOf(pair.new)];
-  return tell(course, pair, difference(old, revised), difference(revised, old));
+  return tell(course, pair, { old, new: revised }, difference(old, revised), difference(revised, old));
 }
 
 function tell(
   course: SchemaCourse,
   pair: ShapePair,
+  { old, new: revised }: Types,
   gone: readonly string[],
   fresh: readonly string[],
 ): boolean {
   if (gone.length === 0 && fresh.length === 0) return false;
-  const [old, revised] = [typesOf(pair.old), typesOf(pair.new)];
   const spots = {
     old: partWith(pair.old, "type") ?? pair.old.home,
     new: partWith(pair.new, "type") ?? pair.new.home,
   };
-  const message = `The type is now ${named(revised)} instead of ${named(old)}.`;
+  const message = `The type is now ${named(revised, pair.new)} instead of ${named(old, pair.old)}.`;
   if (fresh.length === 0 && revised.length > 0) {
     report(course, by(course, "sent-type-narrowed", "received-type-narrowed"), message, spots);
-  } else if (gone.length === 0 && old.length > 0) {
+  } else if (gone.length === 0) {
     report(course, by(course, "sent-type-widened", "received-type-widened"), message, spots);
   } else {
     report(course, by(course, "sent-type-changed", "received-type-changed"), message, spots);
@@ -102,10 +134,11 @@ function difference(types: readonly string[], others: readonly string[]): string
 }
 
 /** How types are called in a document. */
-function named(types: readonly string[]): string {
+function named(types: readonly string[], { nullable }: Shape): string {
   if (types.length === ALL.length) return "anything";
   const called = types.includes(FRACTION)
     ? types.filter((type) => type !== "integer").map((type) => (type === FRACTION ? "number" : type))
     : types;
-  return called.length === 0 ? "nothing at all" : listed(called).replace(/ and (?=\w+$)/, " or ");
+  if (called.length === 0) return nullable ? "null" : "nothing at all";
+  return listed(called).replace(/ and (?=\w+$)/, " or ");
 }

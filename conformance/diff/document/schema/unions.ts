@@ -1,4 +1,6 @@
+import { isObject } from "../../json.ts";
 import { by, report } from "../course.ts";
+import type { Spot } from "../spot.ts";
 import { branchesOf, matched, type Branch } from "./branches.ts";
 import type { SchemaCourse, ShapePair } from "./course.ts";
 import { membersOf } from "./members.ts";
@@ -16,24 +18,67 @@ export function isOneOfOthers({ old, new: revised }: ShapePair): boolean {
 export function compareWithOne(course: SchemaCourse, pair: ShapePair): void {
   const wholes = (shape: Shape): Schemas[] => {
     const [union] = shape.unions;
-    if (union) return union.branches.map((branch) => [branch, ...shape.parts]);
-    return [shape.parts.length > 0 ? shape.parts : [anything(shape.home)]];
+    const parts = withoutDiscriminator(shape.parts);
+    if (union) return union.branches.map((branch) => [branch, ...parts]);
+    return [parts.length > 0 ? parts : [anything(shape.home)]];
   };
   compareBranches(course, pair, wholes(pair.old), wholes(pair.new));
+}
+
+/** What tells alternatives apart says nothing of one of them. */
+function withoutDiscriminator(parts: Schemas): Schemas {
+  return parts.flatMap((part) => {
+    if (!isObject(part.value) || !("discriminator" in part.value)) return [part];
+    const { discriminator: _discriminator, ...value } = part.value;
+    return Object.keys(value).length > 0 ? [{ ...part, value }] : [];
+  });
 }
 
 /** Compares alternatives that both schemas offer. Those of `oneOf` are taken to exclude each other. */
 export function compareUnions(course: SchemaCourse, pair: ShapePair): void {
   const { old, new: revised } = pair;
-  old.unions.forEach((union, index) => {
-    const other = revised.unions[index];
-    if (other) compareUnion(course, pair, union, other);
-  });
+  for (const [union, other] of matchedUnions(course, old.unions, revised.unions)) {
+    compareUnion(course, pair, union, other);
+  }
   if (old.unions.length !== revised.unions.length) {
     const rule = by(course, "sent-assertion-changed", "received-assertion-changed");
     const message = `There are now ${revised.unions.length} sets of alternatives instead of ${old.unions.length}.`;
     report(course, rule, message, { old: old.home, new: revised.home });
   }
+}
+
+/** Pairs sets of alternatives: those that say the same, then those of one keyword, then the rest; in order. */
+function matchedUnions(
+  course: SchemaCourse,
+  old: readonly Union[],
+  revised: readonly Union[],
+): [Union, Union][] {
+  const gone = new Set(old);
+  const fresh = new Set(revised);
+  const pairs: [Union, Union][] = [];
+  const pass = (fits: (one: Union, other: Union) => boolean): void => {
+    for (const one of gone) {
+      const other = [...fresh].find((candidate) => fits(one, candidate));
+      if (!other) continue;
+      pairs.push([one, other]);
+      gone.delete(one);
+      fresh.delete(other);
+    }
+  };
+  // Of one set each, what is different is told when they are compared.
+  const areSeveral = old.length + revised.length > 2;
+  pass(
+    (one, other) =>
+      areSeveral && one.keyword === other.keyword && course.isSame([alone(one)], [alone(other)]),
+  );
+  pass((one, other) => one.keyword === other.keyword);
+  pass(() => true);
+  return pairs.toSorted(([a], [b]) => old.indexOf(a) - old.indexOf(b));
+}
+
+/** Alternatives as a schema of their own, which stands nowhere else. */
+function alone({ keyword, spot }: Union): Spot {
+  return { ...spot, value: { [keyword]: spot.value }, pointer: `${spot.pointer} alone` };
 }
 
 function compareUnion(course: SchemaCourse, pair: ShapePair, old: Union, revised: Union): void {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../change.ts";
 import { isSame } from "../../json.ts";
+import { referencesIn } from "../../references.ts";
 import { rootSpot, target } from "../spot.ts";
 import type { Schemas } from "./shape.ts";
 
@@ -26,12 +27,12 @@ function touchedBetween(old: JsonObject, revised: JsonObject): ReadonlySet<strin
 }
 
 function findTouched(old: JsonObject, revised: JsonObject): ReadonlySet<string> {
-  const references = referencesIn(revised, new Set(referencesIn(old)));
+  const references = new Set([...referencesIn(old), ...referencesIn(revised)]);
   const inner = new Map<string, ReadonlySet<string>>();
   const touched = new Set<string>();
   for (const reference of references) {
     const [one, other] = [old, revised].map((root) => valueAt(root, reference));
-    inner.set(reference, referencesIn(one));
+    inner.set(reference, new Set([...referencesIn(one), ...referencesIn(other)]));
     if (one === undefined || !isSame(one, other)) touched.add(reference);
   }
   for (let size = -1; size !== touched.size;) {
@@ -48,14 +49,4 @@ function valueAt(root: JsonObject, reference: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function referencesIn(value: unknown, found = new Set<string>()): ReadonlySet<string> {
-  if (typeof value !== "object" || value === null) return found;
-  for (const [name, inner] of Object.entries(value)) {
-    if (name === "$ref" && typeof inner === "string") found.add(inner);
-    // Examples hold data, and are the longest part of a document.
-    else if (name !== "examples") referencesIn(inner, found);
-  }
-  return found;
 }
