@@ -92,7 +92,7 @@ describe("calls of a target without a control API", () => {
       return createControlClient({ url: behind }).createCall({ service, kind, callbackUri });
     };
     const filters = { operations: ["graph.transfer", "graph.redirect"], versions: ["v1.0"] };
-    const found = await statuses({ url, prepareCall, filters });
+    const found = await statuses({ url, prepareCall, filters, settle: 300 });
     expect(found.get("graph.transfer/notification/complete")?.status).toBe("passed");
     expect(found.get("graph.redirect/notification/destination")?.status).toBe("passed");
     expect(found.get("graph.transfer/notification/failure")?.status).toBe("excluded");
@@ -288,8 +288,8 @@ test("no secret is in a run: neither key nor token, neither signatures nor conte
     url: watched,
     credentials: { accessKey, token },
     filters: { operations: ["acs.redirectCall", "graph.transfer"], versions: ["2026-03-12", "beta"] },
-    timeout: 500,
-    settle: 50,
+    timeout: 3000,
+    settle: 300,
   });
   const text = JSON.stringify(run);
   expect(run.traces.length).toBeGreaterThan(20);

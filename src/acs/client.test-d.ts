@@ -3,9 +3,9 @@ import { assertType, describe, expectTypeOf, test } from "vitest";
 import { isHandoffError, type HandoffError, type HandoffErrorCode, type VersionTypes } from "../index.ts";
 import { rawClient } from "../raw/index.ts";
 import {
-  acsVersions,
+  type acsVersions,
   createAcsClient,
-  newestAcsVersion,
+  type newestAcsVersion,
   type AcsClient,
   type AcsClientOptions,
   type AcsSchemas,

@@ -4,8 +4,8 @@ import type { VersionTypes } from "../index.ts";
 import { rawClient } from "../raw/index.ts";
 import {
   createGraphClient,
-  graphVersions,
-  newestGraphVersion,
+  type graphVersions,
+  type newestGraphVersion,
   type GraphClient,
   type GraphSchemas,
   type GraphVersion,

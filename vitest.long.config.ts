@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that take more than their share of `npm test`: random messages, many transfers, processes, and the compiler. */
+export const long = [
+  "conformance/contract/positives.test.ts",
+  "scripts/load/load.test.ts",
+  "scripts/readme.test.ts",
+  "scripts/soak/soak.test.ts",
+  "src/http/exactly-once.test.ts",
+];
+
+export default defineConfig({
+  test: { include: long, testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: "100%" },
+});
