@@ -20,7 +20,7 @@ export type VersionName = keyof VersionTypes;
 /** The API versions of acs, oldest first. */
 export const acsVersions = ["2024-09-15", "2025-06-15", "2026-03-12"] as const;
 export type AcsVersion = (typeof acsVersions)[number];
-/** The newest API version of acs. */
+/** The newest API version of acs that is no preview. */
 export const newestAcsVersion = "2026-03-12";
 export type NewestAcsVersion = typeof newestAcsVersion;
 /** Where each API version of acs is served. */
@@ -44,7 +44,7 @@ export const acsOperations = {
 /** The API versions of graph, oldest first. */
 export const graphVersions = ["beta", "v1.0"] as const;
 export type GraphVersion = (typeof graphVersions)[number];
-/** The newest API version of graph. */
+/** The newest API version of graph that is no preview. */
 export const newestGraphVersion = "v1.0";
 export type NewestGraphVersion = typeof newestGraphVersion;
 /** Where each API version of graph is served. */

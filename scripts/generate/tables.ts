@@ -108,12 +108,12 @@ export function operationsModule(versions: readonly VersionDocument[]): string {
   for (const service of new Set(versions.map((version) => version.service))) {
     const own = versions.filter((version) => version.service === service);
     const upper = service[0]?.toUpperCase() + service.slice(1);
-    const newest = JSON.stringify(own.at(-1)?.apiVersion);
+    const newest = JSON.stringify(newestOf(own)?.apiVersion);
     lines.push(
       `/** The API versions of ${service}, oldest first. */`,
       `export const ${service}Versions = [${own.map(({ apiVersion }) => JSON.stringify(apiVersion)).join(", ")}] as const;`,
       `export type ${upper}Version = (typeof ${service}Versions)[number];`,
-      `/** The newest API version of ${service}. */`,
+      `/** The newest API version of ${service} that is no preview. */`,
       `export const newest${upper}Version = ${newest};`,
       `export type Newest${upper}Version = typeof newest${upper}Version;`,
       `/** Where each API version of ${service} is served. */`,
@@ -130,6 +130,11 @@ export function operationsModule(versions: readonly VersionDocument[]): string {
     "",
   );
   return lines.join("\n");
+}
+
+/** Clients are of the newest version where none is named; of a preview only where there is nothing else. */
+export function newestOf(versions: readonly VersionDocument[]): VersionDocument | undefined {
+  return versions.findLast(({ apiVersion }) => !/preview|beta/.test(apiVersion)) ?? versions.at(-1);
 }
 
 /** What every version of an operation agrees on, by the operation's verb. */
