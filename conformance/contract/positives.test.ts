@@ -10,7 +10,7 @@ import { prismJudge } from "./judges/prism.ts";
 import { valuesOf } from "./schema/arbitrary.ts";
 import { startPrism } from "./servers/prism.ts";
 
-const runs = Number(process.env["FUZZ_RUNS"] ?? 4);
+const runs = Number(process.env["FUZZ_RUNS"] ?? 8);
 const servers = startPrism(versionNames);
 afterAll(() => servers.close());
 

@@ -4,7 +4,7 @@ import { createAcsClient } from "../acs/index.ts";
 import { nodeDigest, undiciFetch } from "../node/index.ts";
 import { startRecordingServer } from "./recording-server.test-support.ts";
 
-const TRANSFERS = Number(process.env["TRANSFERS"] ?? 300);
+const TRANSFERS = Number(process.env["TRANSFERS"] ?? 1000);
 
 /** Numbers from 0 to 1 that are the same in each run. */
 function seeded(seed: string): () => number {

@@ -17,7 +17,7 @@ import type { Receiver, ReceiverOptions } from "./receiver.ts";
 import { posted, unverified } from "./unverified.test-support.ts";
 
 /** `MUTATIONS=1000000 npx vitest run src/webhooks/mutations.test.ts` takes its time. */
-const RUNS = Number(process.env["MUTATIONS"] ?? 2500);
+const RUNS = Number(process.env["MUTATIONS"] ?? 4000);
 
 interface Item {
   readonly type: string;
