@@ -23,9 +23,7 @@
  * @module
  */
 import { http, type HttpHandler } from "msw";
-import { callbackToken as ofAcs } from "../../generated/acs/received.ts";
-import { callbackToken as ofGraph } from "../../generated/graph/received.ts";
-import { controlPaths } from "../../generated/simulator/paths.ts";
+import { openIdConfigurations } from "../simulator/vendor-keys.ts";
 import { anyRoutePattern } from "../validate/route.ts";
 
 /**
@@ -42,11 +40,7 @@ export function handlers(respond: (request: Request) => Promise<Response>): Http
  * `/simulator` on any host.
  */
 export function simulatorHandlers({ handle }: SimulatorHandler): HttpHandler[] {
-  const keys = [ofAcs, ofGraph].map(({ openIdConfiguration }) =>
-    http.get(openIdConfiguration, () =>
-      handle(new Request(new URL(controlPaths.getOpenIdConfiguration.path, openIdConfiguration))),
-    ),
-  );
+  const keys = openIdConfigurations.map((url) => http.get(url, ({ request }) => handle(request)));
   const control = http.all(CONTROL, ({ request }) => handle(request));
   return [...handlers(handle), ...keys, control];
 }

@@ -9,7 +9,7 @@ import { refusal } from "./answers.ts";
 import type { Call, NewCall } from "./control.ts";
 import { defaultCredentials, type Credentials } from "./credentials.ts";
 import { deliveries } from "./deliveries.ts";
-import { answerAsControl, checkedCall, checkedClockChange, checkedFault, isControlPath } from "./desk.ts";
+import { answerAsControl, checkedCall, checkedClockChange, checkedFault, toControl } from "./desk.ts";
 import { faultList } from "./faults.ts";
 import { recorder } from "./journal.ts";
 import { newCall } from "./new-call.ts";
@@ -132,6 +132,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     chance: chance(seed + 0x5eed),
   };
   let isOpen = true;
+  const closing = new AbortController();
 
   const answer = async (given: WireRequest): Promise<WireAnswer> => {
     const { pathname } = new URL(given.url);
@@ -139,8 +140,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const request = isLong ? { ...given, body: "", tooLong: true } : given;
     if (!isOpen)
       return refusal(serviceOf(pathname), "unavailable", { message: "The simulator is being closed." });
-    return isControlPath(pathname)
-      ? answerAsControl(simulator, tokens, request)
+    const control = toControl(request);
+    return control
+      ? answerAsControl(simulator, tokens, control, closing.signal)
       : answerAsService(services, request);
   };
 
@@ -210,6 +212,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const left = stage.outstanding;
       time.clear();
       senders.clear();
+      closing.abort();
       return left;
     },
   };

@@ -10,6 +10,7 @@ import { isTooDeep } from "./judge.ts";
 import { answerPage } from "./page/answer.ts";
 import { issuers, type Signer } from "./signer.ts";
 import type { Simulator } from "./simulator.ts";
+import { openIdConfigurations } from "./vendor-keys.ts";
 import type { WireAnswer, WireRequest } from "./wire.ts";
 
 /** What the control API needs of a simulator. */
@@ -39,18 +40,34 @@ export function isControlPath(pathname: string): boolean {
   return pathname === "/simulator" || pathname.startsWith("/simulator/");
 }
 
-/** Answers a request to the control API. */
+/**
+ * The request as one to the control API; `undefined` where it is none. The vendors' own OpenID configurations are part of
+ * it, so that receivers need not be told of the simulator.
+ */
+export function toControl(request: WireRequest): WireRequest | undefined {
+  const { pathname, href } = new URL(request.url);
+  if (isControlPath(pathname)) return request;
+  if (!openIdConfigurations.includes(href)) return undefined;
+  return { ...request, url: new URL(controlPaths.getOpenIdConfiguration.path, href).href };
+}
+
+/**
+ * Answers a request to the control API.
+ *
+ * @param closing - ends answers that stream when it aborts
+ */
 export async function answerAsControl(
   simulator: Controlled,
   signer: Signer,
   request: WireRequest,
+  closing: AbortSignal,
 ): Promise<WireAnswer> {
   if (request.tooLong) return problem(413, "RequestEntityTooLarge", "The body is too long.");
   const url = new URL(request.url);
   const here = matching(url.pathname);
   const found = here.find(({ method }) => method === request.method);
   try {
-    const page = request.method === "GET" ? await answerPage(request, simulator) : undefined;
+    const page = request.method === "GET" ? await answerPage(request, simulator, closing) : undefined;
     if (page) return page;
     if (found) return await answers[found.name](simulator, { request, url, id: found.id }, signer);
   } catch (error) {

@@ -44,7 +44,10 @@ export interface Simulator {
   readonly setClock: (change: ClockChange) => Promise<ClockState>;
   /** Moves time forward, and resolves when all that fell due is done, deliveries included. */
   readonly advance: (milliseconds: number) => Promise<void>;
-  /** Moves time forward until nothing is left to come. */
+  /**
+   * Moves time forward until nothing is left to come. What the simulator has not been asked yet is nothing to it: await
+   * the answer of a request first.
+   */
   readonly settle: () => Promise<void>;
   /** Forgets all calls, faults and entries; the journal begins anew. */
   readonly reset: () => void;

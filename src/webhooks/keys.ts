@@ -16,8 +16,8 @@ export type KeyFetch = (
 
 /** Where signing keys come from, and how long they are kept. Times are in milliseconds. */
 export interface KeyOptions {
-  /** Address of the OpenID configuration. Only its `jwks_uri` is read. Default: the vendor's. */
-  readonly openIdConfiguration?: string;
+  /** Address of the OpenID configuration. Only its `jwks_uri` is read. Default, also for `undefined`: the vendor's. */
+  readonly openIdConfiguration?: string | undefined;
   /** After this time the keys are read anew. Default: 7,200,000, two hours. */
   readonly keysMaxAge?: number;
   /** How long to wait before keys are read again, also after a failure or for an unknown key id. Default: 30,000. */
@@ -31,9 +31,11 @@ export interface KeyOptions {
 }
 
 /** The options with their defaults. */
-export interface KeySettings extends Required<KeyOptions> {
+export interface KeySettings extends Settled<KeyOptions> {
   readonly clock: Clock;
 }
+
+type Settled<Options> = { readonly [Name in keyof Options]-?: NonNullable<Options[Name]> };
 
 /** How long a token waits for old keys to be read anew, in milliseconds; after that they have to do. */
 const PATIENCE = 1000;
