@@ -170,7 +170,7 @@ describe("the action", () => {
     expect(readFlags(args.slice(4), flags).values.get("acs-url")).toEqual(["--strict"]);
   });
 
-  test.each(["client", "receiver"])("gives the command of a %s to bash, whole", async (mode) => {
+  test.each(["client", "receiver", "server"])("gives the command of a %s to bash, whole", async (mode) => {
     const command = `npm run calls -- --name "a b" && echo $?`;
     const { args } = await runWith({ mode, command, "event-grid-url": "", reports: "/abs" });
     expect(args.slice(2)).toEqual([

@@ -39,6 +39,8 @@ const MEMBERS: { readonly general: Members<Config> } & {
     listenPort: true,
     openIdConfiguration: true,
     without: true,
+    command: true,
+    startTimeout: true,
     settle: true,
     timeout: true,
   },

@@ -35,7 +35,10 @@ export interface ServerConfig
       | "listenPort"
       | "openIdConfiguration"
       | "without"
+      | "command"
     > {
+  /** How long a command has until its port accepts connections. Default: `10s`. */
+  readonly startTimeout?: Duration;
   /** How long nothing more may come after everything has ended. Default: `250ms`. */
   readonly settle?: Duration;
 }

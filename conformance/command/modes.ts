@@ -70,8 +70,6 @@ function serverOptions(
   section: Section,
   env: Readonly<Record<string, string | undefined>>,
 ): ServerOptions {
-  if (told.command("command"))
-    throw new GateError("verify server starts no command: what stands after -- is too much.");
   const { prepareCall } = section.members;
   if (prepareCall !== undefined && !isPrepareCall(prepareCall))
     throw wrong(section.nameOf("prepareCall"), "a function");
@@ -86,6 +84,9 @@ function serverOptions(
     openIdConfiguration: told.address("openid-configuration", "openIdConfiguration"),
     without: told.choices("without", "without", lacks),
     settle: told.duration("settle", "settle"),
+    command: told.command("command"),
+    startTimeout: told.duration("start-timeout", "startTimeout"),
+    env,
     credentials: credentialsIn(told, env),
   });
 }

@@ -8,6 +8,12 @@ const TIMEOUT: Flag = {
   about: "how long an answer or a notification may take, such as 5s or 250ms; default: 5s",
 };
 
+const START_TIMEOUT: Flag = {
+  name: "start-timeout",
+  value: "<duration>",
+  about: "how long a command has until its port accepts connections; default: 10s",
+};
+
 const CHOICE: readonly Flag[] = [
   {
     name: "operation",
@@ -111,6 +117,7 @@ const SERVER: readonly Flag[] = [
     value: "<duration>",
     about: "how long nothing may come after everything has ended; default: 250ms",
   },
+  START_TIMEOUT,
   TIMEOUT,
   ...AUDIENCES,
 ];
@@ -128,11 +135,7 @@ const RECEIVER: readonly Flag[] = [
     value: "<url>",
     about: "where it takes what Event Grid tells of incoming calls; default: that is not judged",
   },
-  {
-    name: "start-timeout",
-    value: "<duration>",
-    about: "how long a command has until its port accepts connections; default: 10s",
-  },
+  START_TIMEOUT,
   {
     name: "issuer-port",
     value: "<number>",

@@ -19,9 +19,9 @@ const EXIT = "Exit code: 0 conforms, 1 does not, 2 wrong usage or configuration,
 
 const OWN: Readonly<Record<Mode, Omit<Usage, "groups">>> = {
   server: {
-    call: "verify server --url <url> [flags]",
+    call: "verify server --url <url> [flags] [-- <command>]",
     about:
-      "Plays client and receiver against a server that answers transfers and redirects, and judges its answers and notifications.",
+      "Plays client and receiver against a server that answers transfers and redirects, and judges its answers and notifications. A command after -- starts the server, and is ended after the run.",
     environment: [...SECRETS, ...IDS, NO_COLOR],
     rest: `${DEFAULTS}\n${EXIT}`,
   },

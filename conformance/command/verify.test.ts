@@ -27,6 +27,7 @@ describe("flags come to options of", () => {
       `--callback-url https://tunnel.example/x --listen-port 4011 --openid-configuration ${URL}/keys`,
       `--without tokens --without access --settle 0.1s --timeout 700ms --app-id ${GUID}`,
       "--operation graph.transfer --api-version beta --check graph.transfer/** --service graph",
+      "--start-timeout 3s -- node server.js",
     ].join(" ");
     const env = {
       CALL_HANDOFF_ACS_ACCESS_KEY: "c2VjcmV0",
@@ -46,6 +47,9 @@ describe("flags come to options of", () => {
       without: ["tokens", "access"],
       settle: 100,
       timeout: 700,
+      command: ["node", "server.js"],
+      startTimeout: 3000,
+      env,
       credentials: { accessKey: "c2VjcmV0", token: "t", appId: GUID, resourceId: GUID },
       filters: {
         operations: ["graph.transfer"],
@@ -117,7 +121,8 @@ describe("what cannot be used is said, with 2 and without a run:", () => {
     ["server --report pdf=x", "--report takes json=<file>"],
     ["server --known-failing nowhere", "cannot be read (ENOENT)."],
     ["server --config nowhere.mjs", "--config: there is no file"],
-    ["server -- node x.js", "verify server starts no command"],
+    ["server --", "There is no command after --."],
+    ["server --start-timeout 5", "--start-timeout has to be a duration"],
     ["client", "Which client? Write the command after --"],
     ["client --", "There is no command after --."],
     ["client --timeout 5s -- x", "There is no --timeout."],

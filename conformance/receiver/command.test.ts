@@ -4,9 +4,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { versionNames } from "../contract/documents.ts";
 import { GateError } from "../gate/errors.ts";
 import type { Run } from "../report/check.ts";
-import { acceptsConnection } from "../process/index.ts";
+import { acceptsConnection, startListening } from "../process/index.ts";
 import { verifyReceiver, type ReceiverOptions } from "./index.ts";
-import { startReceiver } from "./process.ts";
 
 let blocker: Server | undefined;
 afterEach(() => {
@@ -92,7 +91,7 @@ describe("a command", () => {
   test("that ignores SIGTERM is killed, which is told", async () => {
     const port = await freePort();
     const script = `process.on('SIGTERM', () => {}); ${program(port)}`;
-    const started = await startReceiver([process.execPath, "-e", script], [`http://127.0.0.1:${port}/`], {
+    const started = await startListening([process.execPath, "-e", script], [`http://127.0.0.1:${port}/`], {
       env: process.env,
       timeout: 10_000,
       secrets: [],

@@ -3,12 +3,12 @@ import { redactUrl } from "../../src/validate/index.ts";
 import { GateError } from "../gate/errors.ts";
 import { select } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
-import { acceptsConnection } from "../process/index.ts";
+import { acceptsConnection, startListening, type Listening } from "../process/index.ts";
 import { summarise, type Run } from "../report/check.ts";
 import { excludeUnasked, plansFor, prepared } from "./choose.ts";
 import { startKeyServer } from "./keys.ts";
 import type { ReceiverOptions } from "./options.ts";
-import { startReceiver, type StartedReceiver } from "./process.ts";
+import { judgeProcess } from "./process.ts";
 import { runPlans } from "./run-plans.ts";
 import { scrubber, secretsOf } from "./scrub.ts";
 import { sender } from "./sender.ts";
@@ -42,7 +42,7 @@ export async function verifyReceiver(options: ReceiverOptions): Promise<Run> {
   const plans = prepared(plansFor(options, asked, targets, credentials, starting));
   const keys = await starting;
   const notes: string[] = [];
-  let started: StartedReceiver | undefined;
+  let started: Listening | undefined;
   let close = () => {};
   try {
     const environment = {
@@ -53,7 +53,7 @@ export async function verifyReceiver(options: ReceiverOptions): Promise<Run> {
     if (command) {
       const env = { ...(options.env ?? process.env), ...environment };
       const patience = options.startTimeout ?? 10_000;
-      started = await startReceiver(command, targets.all, { env, timeout: patience, secrets });
+      started = await startListening(command, targets.all, { env, timeout: patience, secrets });
     } else {
       await options.onReady?.(Object.entries(environment).map(([name, value]) => `${name}=${value}`));
       await reach(targets.all, timeout);
@@ -71,7 +71,7 @@ export async function verifyReceiver(options: ReceiverOptions): Promise<Run> {
       if (isSigned && !keys.wasRead)
         notes.push(`The receiver has not read the OpenID configuration at ${keys.configuration}.`);
     }
-    await started?.judge(asked, verdicts);
+    if (started) await judgeProcess(started, asked, verdicts);
   } finally {
     close();
     if (started) notes.push(...(await started.end()));

@@ -63,15 +63,3 @@ function checked(address: string, flag: string): string {
     throw new GateError(`${flag} has to be an http:// or https:// address without a user or a fragment.`);
   return url.href;
 }
-
-/** The ports of addresses, with their hosts. */
-export function portsOf(addresses: readonly string[]): { readonly host: string; readonly port: number }[] {
-  const found = addresses.map((address) => {
-    const { hostname, port, protocol } = new URL(address);
-    return {
-      host: hostname.replace(/^\[|\]$/g, ""),
-      port: Number(port) || (protocol === "https:" ? 443 : 80),
-    };
-  });
-  return [...new Map(found.map((one) => [`${one.host} ${one.port}`, one])).values()];
-}

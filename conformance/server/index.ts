@@ -3,6 +3,7 @@ import { defaultCredentials } from "../../src/simulator/index.ts";
 import { matchesGlob } from "../gate/glob.ts";
 import { select, type Selected } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
+import type { Listening } from "../process/index.ts";
 import { summarise, type Run } from "../report/check.ts";
 import { hideInRun, hiding } from "../report/secrets.ts";
 import { acceptPlays, accessPlays, plainPlays, refusePlays, type JudgeLater, type Play } from "./cases.ts";
@@ -11,6 +12,7 @@ import { flowPlays } from "./flows.ts";
 import { findKeys } from "./keys.ts";
 import { startListener } from "./listener.ts";
 import type { ServerOptions } from "./options.ts";
+import { startServer } from "./process.ts";
 import { repeatabilityPlays } from "./repeated.ts";
 import { limited } from "./limit.ts";
 import { judgeRest } from "./rest.ts";
@@ -39,8 +41,12 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
   const wanted = excludeLacks(verdicts, selected, without);
   const credentials = { ...defaultCredentials, ...options.credentials };
   const hide = hiding([credentials.accessKey, credentials.token]);
+  originOf(options);
   const listener = await startListener(listenPort);
+  let started: Listening | undefined;
+  const notes: string[] = [];
   try {
+    started = await startServer(options, credentials);
     const target = await findTargets(options, wanted, listener, timeout);
     const configuration =
       options.openIdConfiguration ?? `${originOf(options)}/simulator/.well-known/openid-configuration`;
@@ -64,6 +70,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     judgeRest(stage, wanted);
   } finally {
     await listener.close();
+    if (started) notes.push(...(await started.end()));
   }
   const checks = verdicts.checks();
   const run: Run = {
@@ -74,7 +81,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     summary: summarise(checks),
     checks,
     traces: verdicts.traces(),
-    notes: [],
+    notes,
   };
   return hideInRun(run, hide);
 }

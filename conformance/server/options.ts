@@ -67,6 +67,12 @@ export interface ServerOptions {
   readonly without?: readonly Lack[];
   /** What requests are signed with, and whom tokens have to be for. Default: those of the simulator. */
   readonly credentials?: Partial<Pick<Credentials, "accessKey" | "token" | "appId" | "resourceId">>;
+  /** Starts it: a program and its arguments. Without it the server runs already. */
+  readonly command?: readonly string[];
+  /** How long a command has until the ports of its addresses accept connections. Default: 10,000. */
+  readonly startTimeout?: number;
+  /** The environment of the command, to which the gate adds credentials and ids. Default: that of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly filters?: Filters;
   /** How long an answer or a notification may take. Default: 5,000. */
   readonly timeout?: number;
