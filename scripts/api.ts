@@ -1,6 +1,6 @@
 /**
  * Keeps `docs/api/` in step with the types that the built package exports. With `--check` nothing is written: the command
- * exits 1 if the pages are not what the package gives. What breaks users needs a line in `CHANGELOG.md` either way.
+ * exits 1 if the pages are not what the package gives. What breaks users needs a line in a changeset or, before its release, in `CHANGELOG.md` either way.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { adviceOn, describe, judge, type Outcome } from "./api/command.ts";
 import { readOffer } from "./api/entries.ts";
 import { writeModules } from "./api/write-text.ts";
+import { readPending } from "./release/files.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "docs/api");
@@ -72,6 +73,7 @@ function run(check: boolean): string[] {
     pages,
     isCommitted: isCommitted(),
     changelog,
+    pending: readPending(root).map(({ breaking }) => `### Breaking\n\n${breaking}`),
   });
   const names = differing(outcome, pages);
   const faults = outcome.untold.length > 0 ? adviceOn(outcome.untold, outcome.notes) : [];

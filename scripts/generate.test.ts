@@ -27,6 +27,7 @@ function copyOfProject(): string {
     "src",
     "scripts",
     "generated",
+    "docs/errata.md",
     "package.json",
     "tsconfig.json",
     "redocly.yaml",
@@ -74,6 +75,7 @@ describe("generating", () => {
     appendFileSync(join(tampered, "generated/graph/v1.0/types.ts"), "\n");
     rmSync(join(tampered, "generated/acs/2024-09-15/validators.strict.js"));
     writeFileSync(join(tampered, "generated/acs/2023-03-06.ts"), "export {};\n");
+    appendFileSync(join(tampered, "docs/errata.md"), "\n");
     refused = await generate(tampered, "--check");
     afterCheck = filesBelow(join(tampered, "generated"));
   }, 60_000);
@@ -83,6 +85,7 @@ describe("generating", () => {
     expect(refused.status).toBe(1);
     expect(refused.stdout).toBe("");
     expect(refused.stderr.trim().split("\n").toSorted()).toEqual([
+      "docs/errata.md: stale; run npm run generate",
       "generated/acs/2023-03-06.ts: nothing generates it; run npm run generate",
       "generated/acs/2024-09-15/validators.strict.js: stale; run npm run generate",
       "generated/graph/v1.0/types.ts: stale; run npm run generate",

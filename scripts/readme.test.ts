@@ -24,31 +24,11 @@ declare module "@azure/identity" {
     getToken(scopes: string | string[]): Promise<{ token: string; expiresOnTimestamp: number } | null>;
   }
 }
-declare module "express" {
-  interface Application {
-    all(path: string, listener: (...args: [import("node:http").IncomingMessage, import("node:http").ServerResponse]) => unknown): void;
-  }
-  export default function express(): Application;
-}
-declare module "hono" {
-  export class Hono {
-    post(path: string, handler: (context: { req: { raw: Request } }) => Promise<Response>): this;
-  }
-}
-declare module "@opentelemetry/api" {
-  export interface Span {
-    setAttribute(name: string, value: string | number): void;
-    recordException(error: Error): void;
-    setStatus(status: { code: number }): void;
-    end(): void;
-  }
-  export const SpanKind: { CLIENT: number };
-  export const SpanStatusCode: { ERROR: number };
-  export const trace: { getTracer(name: string): { startSpan(name: string, options: object): Span } };
-}
 `;
 
-const snippets = ["README.md", "docs/gate.md", "docs/simulator.md"].flatMap((page) =>
+const PAGES = ["clients", "contracts", "gate", "receivers", "simulator"].map((name) => `docs/${name}.md`);
+
+const snippets = ["README.md", "AGENTS.md", ...PAGES].flatMap((page) =>
   Array.from(
     readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms),
     ([, code = ""]) => code,
@@ -102,7 +82,7 @@ function faultsOf(codes: readonly string[]): string[] {
 }
 
 test("every snippet of README and docs compiles, and one that does not would be found", () => {
-  expect(snippets.length).toBeGreaterThan(8);
+  expect(snippets.length).toBeGreaterThan(20);
   const broken = 'import { phone } from "call-handoff/graph";\nphone(1);';
   // In one go, as the compiler takes most of its time for what all of them have in common.
   expect(faultsOf([...snippets, broken])).toEqual([

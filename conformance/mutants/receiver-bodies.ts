@@ -1,4 +1,4 @@
-import type { Change } from "../parties/receiver.ts";
+import type { Change } from "../parties/receivers.ts";
 import { accepting, answering, anew, PATIENCE, type ReceiverMutation } from "./receiver.ts";
 
 type Webhook = "graph.commsNotifications" | "acs.callAutomationEvents" | "acs.incomingCall";

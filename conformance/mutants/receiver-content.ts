@@ -1,6 +1,6 @@
 import { callbackToken } from "../../generated/graph/received.ts";
 import { valueAt } from "../../src/pointer.ts";
-import type { Change } from "../parties/receiver.ts";
+import type { Change } from "../parties/receivers.ts";
 import { itemsOf } from "../receiver/messages.ts";
 import type { SignedWebhook } from "../receiver/attacks.ts";
 import { answering, anew, PATIENCE, refusing, type ReceiverMutation } from "./receiver.ts";

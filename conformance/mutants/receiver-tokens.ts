@@ -9,7 +9,7 @@ import {
 import { callbackToken as ofAcs } from "../../generated/acs/received.ts";
 import { callbackToken as ofGraph } from "../../generated/graph/received.ts";
 import { defaultCredentials } from "../../src/simulator/index.ts";
-import type { Change } from "../parties/receiver.ts";
+import type { Change } from "../parties/receivers.ts";
 import type { Attack, SignedWebhook } from "../receiver/attacks.ts";
 import { accepting, answering, type ReceiverMutation } from "./receiver.ts";
 

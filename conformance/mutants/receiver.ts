@@ -1,6 +1,7 @@
 import type { Receiver } from "../../src/graph/webhook.ts";
 import type { CheckId } from "../gate/catalogue.ts";
-import { serveReceivers, type Change, type Making, type ReceiverName } from "../parties/receiver.ts";
+import { serveReceivers } from "../parties/receiver.ts";
+import type { Change, Making, ReceiverName } from "../parties/receivers.ts";
 import { verifyReceiver, type ReceiverOptions } from "../receiver/index.ts";
 import type { Run } from "../report/check.ts";
 import type { Mutant } from "./mutant.ts";

@@ -15,7 +15,7 @@ import {
   type AcsSchemas,
   type AcsVersion,
 } from "../../src/acs/index.ts";
-import type { CallsOf } from "./client.ts";
+import type { CallsOf } from "./hand-on.ts";
 
 type Identifier = AcsSchemas["CommunicationIdentifierModel"];
 type TransferRequest = AcsSchemas["TransferToParticipantRequest"];
@@ -48,14 +48,14 @@ export async function useAcs(calls: CallsOf): Promise<string[]> {
 /** One that signs its requests, and one with a token. */
 function clientsOf(
   version: AcsVersion,
-  { environment, fetch }: CallsOf,
+  { environment, fetch, digest }: CallsOf,
 ): readonly [AcsOperations, AcsOperations] {
-  const common = { apiVersion: version, allowLoopbackHttp: true, fetch };
+  const common = { apiVersion: version, allowLoopbackHttp: true, ...(fetch && { fetch }) };
   const connectionString = environment["CALL_HANDOFF_ACS_CONNECTION_STRING"] ?? "";
   const endpoint = environment["CALL_HANDOFF_ACS_ENDPOINT"] ?? "";
   const credential = () => environment["CALL_HANDOFF_GRAPH_TOKEN"] ?? "";
   return [
-    createAcsClient({ ...common, connectionString }),
+    createAcsClient({ ...common, connectionString, ...(digest && { digest }) }),
     createAcsClient({ ...common, endpoint, credential }),
   ];
 }

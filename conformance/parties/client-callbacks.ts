@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { validationCode } from "./validation-code.ts";
 
 /** Somebody who takes every notification. */
 export interface Callbacks {
@@ -29,10 +30,4 @@ export async function takeNotifications(): Promise<Callbacks> {
         server.closeAllConnections();
       }),
   };
-}
-
-/** What Event Grid wants to hear again before it sends anything. */
-function validationCode(text: string): string | undefined {
-  const [, code] = /"validationCode":"([^"]+)"/.exec(text) ?? [];
-  return code;
 }

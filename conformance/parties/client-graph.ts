@@ -15,7 +15,7 @@ import {
   type GraphVersion,
 } from "../../src/graph/index.ts";
 import type { Call } from "../../src/simulator/index.ts";
-import type { CallsOf } from "./client.ts";
+import type { CallsOf } from "./hand-on.ts";
 
 type TransferRequest = GraphSchemas<"beta">["transferRequest"];
 type RedirectRequest = GraphSchemas<"beta">["redirectRequest"];
@@ -66,7 +66,7 @@ function clientOf(version: GraphVersion, { environment, fetch }: CallsOf): Graph
     baseUrl: `${origin}/${version}`,
     credential: environment["CALL_HANDOFF_GRAPH_TOKEN"] ?? "",
     allowLoopbackHttp: true,
-    fetch,
+    ...(fetch && { fetch }),
   });
 }
 

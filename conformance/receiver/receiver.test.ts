@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { acsVersions } from "../../src/acs/index.ts";
-import { EVENT_GRID_SECRET, serveReceivers, type Change } from "../parties/receiver.ts";
+import { serveReceivers } from "../parties/receiver.ts";
+import { EVENT_GRID_SECRET, type Change } from "../parties/receivers.ts";
 import { catalogue } from "../gate/catalogue.ts";
 import { GateError } from "../gate/errors.ts";
 import type { Check, Run } from "../report/check.ts";

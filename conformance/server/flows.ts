@@ -7,7 +7,7 @@ import { follow } from "./follow.ts";
 import { judgeFlow, type PlayedFlow } from "./judge-flow.ts";
 import { isAnnounced, isRinging, judgeIncoming, judgeNone, withoutIncoming } from "./incoming.ts";
 import { serviceOf, type CallWanted, type PreparedCall } from "./options.ts";
-import { itemsOf, type Item } from "./posts.ts";
+import { isHandshake, itemsOf, type Item } from "./posts.ts";
 import {
   addressIn,
   addressPlace,
@@ -93,7 +93,9 @@ async function playFlow(stage: Stage, subject: Subject, play: FlowPlay): Promise
     return;
   }
   if (!isFollowed(operation))
-    return () => {
+    return async () => {
+      // Who asks whether events are wanted has one to send, however long that takes.
+      if (inbox.posts.some(isHandshake)) await inbox.until((posts) => isAnnounced(operation, posts), timeout);
       judgeNone(stage, subject, scene);
       judgeIncoming(stage, subject, scene);
     };

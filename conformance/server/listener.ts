@@ -150,7 +150,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {
-  return url.replace(/[?#].*$/, "");
+  return url.split(/[?#]/, 1)[0] ?? "";
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {

@@ -37,7 +37,7 @@ export function requestFor({
   deprecated = false,
 }: RequestParts): Outgoing {
   const route = routeOf(version, operation, deprecated);
-  const path = route.template.replaceAll(/\{[^}]*\}/g, () => encodeURIComponent(call.id));
+  const path = route.template.replaceAll(/\{[^{}]*\}/g, () => encodeURIComponent(call.id));
   const { versionSelector } = route;
   const query =
     versionSelector.in === "query"

@@ -1,12 +1,10 @@
-import { createServer } from "node:http";
 import { createEventGridReceiver } from "../../src/acs/event-grid.ts";
-import { createAcsClient } from "../../src/acs/index.ts";
+import { createAcsClient, type Digest } from "../../src/acs/index.ts";
 import { createAcsReceiver } from "../../src/acs/webhook.ts";
 import { createTracker, type Outcome, type TrackedNotification } from "../../src/flows/index.ts";
 import { createGraphClient } from "../../src/graph/index.ts";
 import { createGraphReceiver, type Receiver } from "../../src/graph/webhook.ts";
-import { nodeDigest, nodeListener, serveSimulator } from "../../src/node/index.ts";
-import { createSimulator, type Call, type Simulator } from "../../src/simulator/index.ts";
+import type { Call, Simulator } from "../../src/simulator/index.ts";
 import { ways, type Clients, type Way } from "./ways.ts";
 
 /** A notification that reached the bot, and what its receiver answered. */
@@ -31,11 +29,13 @@ export interface Played {
 }
 
 /** Where the bot is reached, and how it reaches the simulator. */
-interface Wiring {
+export interface Wiring {
   readonly simulator: Simulator;
   readonly url: string;
   readonly bot: string;
   readonly fetch?: Simulator["fetch"];
+  /** Makes the digests of signatures. Default: that of the client. */
+  readonly digest?: Digest;
   readonly close: () => Promise<unknown>;
 }
 
@@ -43,55 +43,24 @@ const SECRET = "known to the subscription alone";
 
 type Receivers = Readonly<Record<string, Receiver>>;
 
-const options = { running: false, strict: true, digest: nodeDigest } as const;
-
-/** Simulator and bot in one process, without a socket. */
-export async function together(take: Receiver): Promise<Wiring> {
-  const simulator = createSimulator({ ...options, deliver: take });
-  const { fetch } = simulator;
-  return {
-    simulator,
-    url: "http://localhost:4010",
-    bot: "http://localhost",
-    fetch,
-    close: () => simulator.close(),
-  };
-}
-
-/** Simulator and bot each behind a port of its own. */
-export async function overHttp(take: Receiver): Promise<Wiring> {
-  const simulator = createSimulator(options);
-  const served = await serveSimulator(simulator);
-  const bot = createServer(nodeListener(take));
-  await new Promise<void>((resolve) => {
-    bot.listen(0, "127.0.0.1", resolve);
-  });
-  const address = bot.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  const close = async () => {
-    await served.close();
-    bot.close().closeAllConnections();
-  };
-  return { simulator, url: served.url, bot: `http://127.0.0.1:${port}`, close };
-}
-
 /** Hands on a call in every way in each of these scenarios, all at once, by our clients, receivers and tracker. */
 export async function playAll(wire: (take: Receiver) => Promise<Wiring>, names: readonly string[]) {
   const arrived: Arrived[] = [];
   let receivers: Receivers = {};
-  const { simulator, url, bot, fetch, close } = await wire(async (request) => {
+  const wiring = await wire(async (request) => {
     const { pathname } = new URL(request.url);
     const body: unknown = await request.clone().json();
     const response = (await receivers[pathname]?.(request)) ?? new Response(null, { status: 404 });
     arrived.push({ path: pathname, headers: request.headers, body, status: response.status });
     return response;
   });
+  const { simulator, url, bot, fetch, close } = wiring;
   const tracker = createTracker({ clock: simulator.clock });
   const onNotification = (notification: TrackedNotification) => tracker.receive(notification);
   receivers = receiversOf(simulator, url, fetch, onNotification);
   // How many are answered for good or wait for their next attempt, which need time to pass.
   let quiet = 0;
-  const clients = clientsOf(simulator, url, fetch, () => quiet++);
+  const clients = clientsOf(wiring, () => quiet++);
 
   const calls = names.flatMap((scenario) =>
     Object.entries(ways).map(([name, way]) => {
@@ -150,16 +119,12 @@ function receiversOf(
   };
 }
 
-function clientsOf(
-  { credentials, clock }: Simulator,
-  url: string,
-  fetch: Simulator["fetch"] | undefined,
-  retry: () => void,
-): Clients {
+function clientsOf({ simulator, url, fetch, digest }: Wiring, retry: () => void): Clients {
+  const { credentials, clock } = simulator;
   const settings = { allowLoopbackHttp: true, clock, hooks: { retry }, ...(fetch && { fetch }) };
   const { accessKey, token } = credentials;
   return {
-    acs: createAcsClient({ ...settings, endpoint: url, accessKey, digest: nodeDigest }),
+    acs: createAcsClient({ ...settings, endpoint: url, accessKey, ...(digest && { digest }) }),
     graph: createGraphClient({ ...settings, baseUrl: `${url}/v1.0`, credential: token }),
   };
 }

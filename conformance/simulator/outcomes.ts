@@ -1,3 +1,5 @@
+import type { Outcome } from "../../src/flows/index.ts";
+
 /** How operations end in one scenario, by the way in which the call is handed on. */
 export interface Ends {
   readonly service: string;
@@ -72,4 +74,13 @@ function rowsOf(service: string, table: string): Ends[] {
     scenario,
     ends: Object.fromEntries(cells.map((cell, index) => [head[index + 1] ?? "", cell])),
   }));
+}
+
+/** What an outcome says, in the words of the tables. */
+export function inWords(outcome: Outcome): string {
+  if (outcome.outcome === "timedOut") return "timedOut";
+  const { code, subcode } = outcome;
+  if (outcome.outcome === "failed" && outcome.status !== undefined)
+    return `refused ${outcome.status}/${code}`;
+  return code === undefined ? outcome.outcome : `${outcome.outcome} ${code}/${subcode}`;
 }

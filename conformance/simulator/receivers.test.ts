@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { flows, type Flow, type Outcome } from "../../src/flows/index.ts";
+import { flows, type Flow } from "../../src/flows/index.ts";
 import { scenarios } from "../../src/simulator/index.ts";
-import { overHttp, playAll, together } from "./bot.ts";
+import { playAll } from "./bot.ts";
 import { itemsOf, read, type Item } from "./notified.ts";
-import { tables } from "./outcomes.ts";
+import { inWords, tables } from "./outcomes.ts";
+import { overHttp, together } from "./wirings.ts";
 
 /** Those whose notifications a receiver has to refuse. */
 const forged = ["unsigned", "wrongly-signed", "expired-token"];
@@ -31,15 +32,6 @@ const calls = ({ played }: Run, ...own: readonly string[]) =>
 /** What arrived of a call, in order. */
 const itemsFor = ({ arrived }: Run, id: string) => arrived.filter(({ callId }) => callId === id);
 
-/** What an outcome says, in the words of the tables. */
-function told(outcome: Outcome): string {
-  if (outcome.outcome === "timedOut") return "timedOut";
-  const { code, subcode } = outcome;
-  if (outcome.outcome === "failed" && outcome.status !== undefined)
-    return `refused ${outcome.status}/${code}`;
-  return code === undefined ? outcome.outcome : `${outcome.outcome} ${code}/${subcode}`;
-}
-
 beforeAll(async () => {
   for (const run of [whole, part]) {
     const all = await playAll(run.wire, run.names);
@@ -62,7 +54,7 @@ describe.each([
     "operations of $service end by $scenario as the table says",
     ({ scenario, ends }) => {
       const own = calls(run, scenario).filter(({ way }) => Object.hasOwn(ends, way));
-      expect(Object.fromEntries(own.map(({ way, outcome }) => [way, told(outcome)]))).toEqual(ends);
+      expect(Object.fromEntries(own.map(({ way, outcome }) => [way, inWords(outcome)]))).toEqual(ends);
     },
   );
 

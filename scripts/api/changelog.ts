@@ -2,30 +2,43 @@ import { lexer, walkTokens, type Token, type Tokens } from "marked";
 import type { Change } from "./compare.ts";
 import { FILES, UNEXPORTED } from "./names.ts";
 
-/** What the newest section of a changelog says of breaking changes. */
+/** What a changelog and the changes that are pending for it say of breaking changes. */
 export interface BreakingNotes {
-  /** Its heading, such as `0.1.0 (unreleased)`. */
+  /** The heading of the newest section, such as `0.1.0 (unreleased)`. */
   readonly section: string;
+  /** Whether that section is of a version to come. One that is released says nothing of what breaks after it. */
+  readonly isOpen: boolean;
+  /** Whether nothing is released yet, so that nobody has anything that could break. */
+  readonly isFirst: boolean;
   /** What each item of the list says as code. */
   readonly items: readonly (readonly string[])[];
 }
 
 /**
- * Reads the list below `### Breaking` of the first section as readers see it: not what is in comments or blocks of code.
+ * Reads the list below `### Breaking` of the first section, if that is not released, and of each pending change, as
+ * readers see them: not what is in comments or blocks of code.
  *
+ * @param pending - the texts of changesets, without their heads
  * @throws Error for a changelog without any section
  */
-export function readBreakingNotes(changelog: string): BreakingNotes {
+export function readBreakingNotes(changelog: string, pending: readonly string[] = []): BreakingNotes {
   const tokens = lexer(changelog);
   const start = tokens.findIndex((token) => isHeading(token) && token.depth === 2);
   const heading = tokens[start];
   if (!heading || !isHeading(heading)) throw new Error('CHANGELOG.md has no section: it begins with "## ".');
-  const newest = upTo(tokens.slice(start + 1), 2);
-  const breaking = newest.findIndex(
+  const isOpen = heading.text.endsWith("(unreleased)");
+  const isFirst = isOpen && tokens.filter((token) => isHeading(token) && token.depth === 2).length === 1;
+  const newest = isOpen ? upTo(tokens.slice(start + 1), 2) : [];
+  const items = [newest, ...pending.map((text) => lexer(text))].flatMap(breakingItems);
+  return { section: heading.text, isOpen, isFirst, items };
+}
+
+function breakingItems(tokens: readonly Token[]): string[][] {
+  const breaking = tokens.findIndex(
     (token) => isHeading(token) && token.depth === 3 && token.text === "Breaking",
   );
-  const lists = breaking < 0 ? [] : upTo(newest.slice(breaking + 1), 3).filter(isList);
-  return { section: heading.text, items: lists.flatMap(({ items }) => items.map(codeOf)) };
+  const lists = breaking < 0 ? [] : upTo(tokens.slice(breaking + 1), 3).filter(isList);
+  return lists.flatMap(({ items }) => items.map(codeOf));
 }
 
 /** What stands before the next heading that is as high. */
@@ -34,7 +47,8 @@ function upTo(tokens: readonly Token[], depth: number): readonly Token[] {
   return end < 0 ? tokens : tokens.slice(0, end);
 }
 
-function isHeading(token: Token): token is Tokens.Heading {
+/** Whether a piece of Markdown is a heading. */
+export function isHeading(token: Token): token is Tokens.Heading {
   return token.type === "heading";
 }
 

@@ -74,7 +74,7 @@ describe("what breaks users", () => {
     const { untold, notes } = judged(AFTER, { pages: FIRST });
     expect(adviceOn(untold, notes)).toEqual([
       `breaking: ${ENTRY}: Call, id, is gone`,
-      'CHANGELOG.md does not tell of this. Take it back, or add below "### Breaking" of its newest section, "0.2.0 (unreleased)":',
+      'No changeset tells of this. Take it back, or add below "### Breaking" of one (npm run changeset), or of the section "0.2.0 (unreleased)" of CHANGELOG.md:',
       `- \`Call\` of \`${ENTRY}\`: what became of it, and what its users do now`,
     ]);
   });
@@ -101,6 +101,50 @@ describe("what breaks users", () => {
     ["is of an older section", `${SILENT}\n### Breaking\n\n- ${NOTE}\n`, false],
   ])("is told of by a line that %s: %s", (_, changelog, isTold) => {
     expect(judged(AFTER, { pages: FIRST, changelog }).untold.length).toBe(isTold ? 0 : 1);
+  });
+
+  test("is nobody's before the first release", () => {
+    const changelog = "# Changelog\n\n## 0.1.0 (unreleased)\n\n- First.\n";
+    const { untold, changes, pages } = judged(AFTER, { pages: FIRST, changelog });
+    expect(untold).toEqual([]);
+    expect(lines(changes)).toEqual([expect.stringContaining("breaking: ")]);
+    // Nor does it come back with the release.
+    const released = changelog.replace(" (unreleased)", "");
+    expect(judged(AFTER, { pages, changelog: released }).untold).toEqual([]);
+  });
+
+  describe("after a release", () => {
+    const released = (changelog: string) => changelog.replace(" (unreleased)", "");
+    const pending = [`### Breaking\n\n- ${NOTE}`];
+
+    test("is told of by a changeset", () => {
+      const changelog = released(SILENT);
+      const { untold, notes } = judged(AFTER, { pages: FIRST, changelog });
+      expect(adviceOn(untold, notes)[1]).toBe(
+        'No changeset tells of this. Take it back, or add below "### Breaking" of one (npm run changeset):',
+      );
+      expect(judged(AFTER, { pages: FIRST, changelog, pending }).untold).toEqual([]);
+      const other = [`### Breaking\n\n- \`Calls\` of \`${ENTRY}\``];
+      expect(judged(AFTER, { pages: FIRST, changelog, pending: other }).untold).toHaveLength(1);
+      expect(judged(AFTER, { pages: FIRST, changelog, pending: [`- ${NOTE}`] }).untold).toHaveLength(1);
+    });
+
+    test("is not told of by what that release said", () => {
+      expect(judged(AFTER, { pages: FIRST, changelog: released(telling(NOTE)) }).untold).toHaveLength(1);
+    });
+
+    test("stays on record until the next one, and what was told before a release does not", () => {
+      const { pages: before } = judged(AFTER, { pages: FIRST, changelog: telling(NOTE) });
+      const changelog = released(telling(NOTE));
+      const { pages: clean, untold } = judged(AFTER, { pages: before, changelog });
+      expect(untold).toEqual([]);
+      expect(clean.get("acs.api.md")).not.toContain("Broken");
+      const { pages } = judged(BEFORE.replace("id", "key"), { pages: FIRST, changelog, pending });
+      expect(pages.get("acs.api.md")).toContain("## Broken in what follows 0.2.0\n");
+      expect(judged(BEFORE.replace("id", "key"), { pages, changelog }).untold).not.toEqual([]);
+      const next = judged(BEFORE.replace("id", "key"), { pages, changelog, version: "0.3.0" });
+      expect(next.pages.get("acs.api.md")).not.toContain("Broken");
+    });
   });
 
   test("stays on record until the version changes", () => {
@@ -139,7 +183,7 @@ describe("what breaks users", () => {
     const { untold, notes, pages } = judged("", { modules: new Map(), pages: FIRST });
     expect(adviceOn(untold, notes)).toEqual([
       `breaking: ${ENTRY}: is gone with all that it exported`,
-      expect.stringContaining("CHANGELOG.md does not tell of this."),
+      expect.stringContaining("No changeset tells of this."),
       `- \`${ENTRY}\`: what became of it, and what its users do now`,
     ]);
     expect(pages.get("acs.api.md")).toContain(BEFORE);

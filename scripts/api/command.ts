@@ -17,6 +17,8 @@ export interface Given {
   /** Whether the last commit has a snapshot: then there is no first one to write. */
   readonly isCommitted?: boolean;
   readonly changelog: string;
+  /** What pending changesets say, without their heads. */
+  readonly pending?: readonly string[];
 }
 
 /** What follows from it. */
@@ -36,14 +38,18 @@ export interface Outcome {
  *
  * @throws Error for a snapshot of which something is missing or spoilt
  */
-export function judge({ version, modules, files, pages, isCommitted, changelog }: Given): Outcome {
+export function judge(given: Given): Outcome {
+  const { modules, files, pages, isCommitted, changelog, pending } = given;
   const texts = new Map(modules).set(FILES, files.map((file) => `declare module "${file}";`).join("\n"));
   const now = readSurface(texts);
-  const notes = readBreakingNotes(changelog);
+  const notes = readBreakingNotes(changelog, pending);
+  // What breaks users after a release is of the next one, whatever its number will be.
+  const version = notes.isOpen ? given.version : `what follows ${given.version}`;
   const { surface, baseline } = readSnapshot(pages, version);
-  // Nothing can be broken that was never written down.
-  const isFirst = pages.size === 0;
-  if (isFirst && isCommitted) throw new Error(`docs/api/ has no page. ${TAKE_BACK}`);
+  // Nothing can be broken that was never written down, or that nobody has.
+  const isNew = pages.size === 0;
+  const isFirst = isNew || notes.isFirst;
+  if (isNew && isCommitted) throw new Error(`docs/api/ has no page. ${TAKE_BACK}`);
   const broken = isFirst ? [] : compareSurfaces(baseline, now).filter(({ impact }) => impact === "breaking");
   const homes = broken.map(({ home }) => home);
   const next = new Map<string, string>();
@@ -54,7 +60,7 @@ export function judge({ version, modules, files, pages, isCommitted, changelog }
   }
   return {
     pages: withList(next),
-    changes: isFirst ? [] : compareSurfaces(surface, now),
+    changes: isNew ? [] : compareSurfaces(surface, now),
     untold: broken.filter((change) => !tells(notes, change)),
     notes,
   };
@@ -73,11 +79,14 @@ export function describe(changes: readonly Change[]): string[] {
 }
 
 /** What to do about changes that the changelog does not tell of. */
-export function adviceOn(untold: readonly Change[], { section }: BreakingNotes): string[] {
+export function adviceOn(untold: readonly Change[], { section, isOpen }: BreakingNotes): string[] {
   const lines = [...new Set(untold.map(lineFor))];
+  const place = isOpen
+    ? ` (npm run changeset), or of the section "${section}" of CHANGELOG.md`
+    : " (npm run changeset)";
   return [
     ...describe(untold),
-    `CHANGELOG.md does not tell of ${lines.length === 1 ? "this" : "these"}. Take it back, or add below "### Breaking" of its newest section, "${section}":`,
+    `No changeset tells of ${lines.length === 1 ? "this" : "these"}. Take it back, or add below "### Breaking" of one${place}:`,
     ...lines,
   ];
 }

@@ -58,7 +58,7 @@ export function writePage(module: string, text: string, version: string, record:
 }
 
 const brokenAbout =
-  "As it was before. `CHANGELOG.md` has to tell of each below `### Breaking` until the version of the package changes.";
+  "As it was before. A changeset or `CHANGELOG.md` has to tell of each below `### Breaking` until the next release.";
 
 function brokenHead(version: string): string {
   return `## Broken in ${version}`;

@@ -3,7 +3,7 @@ import { markup, type Content, type Markup } from "../../src/simulator/page/mark
 import { breakable, prose, table, type Page } from "./page.ts";
 
 /** What became of a defect, in words. */
-const DISPOSITIONS: Readonly<Record<Erratum["disposition"], string>> = {
+export const DISPOSITIONS: Readonly<Record<Erratum["disposition"], string>> = {
   repaired: "repaired in the stored message",
   kept: "kept in the stored message as it is",
   element: "right in the specs",
