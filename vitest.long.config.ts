@@ -5,6 +5,7 @@ export const long = [
   "conformance/contract/positives.test.ts",
   "scripts/load/load.test.ts",
   "scripts/readme.test.ts",
+  "scripts/soak/memory/memory.test.ts",
   "scripts/soak/soak.test.ts",
   "src/http/exactly-once.test.ts",
 ];

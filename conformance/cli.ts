@@ -24,9 +24,12 @@ const args = process.argv.slice(2);
 process.on("uncaughtException", (error) => {
   process.stderr.write(`${hideSecrets(faultText(error), secretsIn(process.env))}\n`, () => process.exit(3));
 });
-// Who reads the output has seen enough, as with `| head`. A verdict is told by the exit code all the same.
-process.stdout.on("error", () => {
-  if (args[0] !== "verify" && args[0] !== "diff") process.exit(0);
+process.stdout.on("error", (error) => {
+  // A verdict is told by the exit code all the same.
+  if (args[0] === "verify" || args[0] === "diff") return;
+  // Who reads the output has seen enough, as with `| head`.
+  if ("code" in error && error.code === "EPIPE") process.exit(0);
+  process.stderr.write(`The output cannot be written: ${error.message}\n`, () => process.exit(3));
 });
 
 exit(

@@ -1,10 +1,10 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { appendFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { CommandIo } from "../../src/simulator/command-io.ts";
 import { readFlags, type Given } from "../command/flags.ts";
 import { GateError } from "../gate/errors.ts";
 import { SUMMARY_LIMIT } from "../report/github-summary.ts";
-import { ReportError } from "../report/index.ts";
+import { reporting, writeWhole } from "../report/file.ts";
 import { compareContracts, type Comparison } from "./compare.ts";
 import type { Change } from "./change.ts";
 import { readContract } from "./contract.ts";
@@ -64,14 +64,10 @@ export async function diffCommand(args: readonly string[], io: CommandIo, folder
   );
   if (output === undefined) io.stdout.write(text);
   else {
-    writing(output, () => {
-      const path = resolve(folder, output);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    });
+    writeWhole(resolve(folder, output), text, `The report ${output}`);
     io.stdout.write(`${summaryLines(view).join("\n")}\n`);
   }
-  if (summary) writing(summary.file, () => appendFileSync(summary.file, summary.text));
+  if (summary) reporting(`The report ${summary.file}`, () => appendFileSync(summary.file, summary.text));
   return view.changes.some(isFatal) ? 1 : 0;
 }
 
@@ -122,15 +118,6 @@ function summaryOf(view: View, { env }: CommandIo): Summary | undefined {
   const { breaking } = countsOf(view.changes);
   const short = `# From ${view.old} to ${view.new}\n\n${breaking} breaking. GitHub takes no longer summary.\n`;
   return { file, text: short, isWhole: false };
-}
-
-function writing(file: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ReportError(`The report ${file} cannot be written: ${reason}`, { cause: error });
-  }
 }
 
 function last(given: Given, flag: string): string | undefined {

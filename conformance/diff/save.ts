@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../report/file.ts";
 import type { Contract } from "./change.ts";
 import { ContractError } from "./contract-error.ts";
 import { fileOf } from "./contract-file.ts";
@@ -9,7 +9,8 @@ import { fileOf } from "./contract-file.ts";
  *
  * @param name - what the folder is called in messages
  * @returns the names of the files
- * @throws ContractError where the folder holds a part that would not be of this contract, or cannot be written to
+ * @throws ContractError where the folder holds a part that would not be of this contract; ReportError where it cannot be
+ *   written to
  */
 export function saveContract(contract: Contract, folder: string, name: string): string[] {
   const parts = { openapi: contract.document, flows: contract.flows, requirements: contract.requirements };
@@ -22,13 +23,11 @@ export function saveContract(contract: Contract, folder: string, name: string): 
       );
   }
   const present = Object.entries(parts).filter(([, value]) => value !== undefined);
-  try {
-    mkdirSync(folder, { recursive: true });
-    for (const [part, value] of present)
-      writeFileSync(join(folder, `${part}.json`), `${JSON.stringify(value, undefined, 2)}\n`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ContractError("ERR_UNREADABLE", `${name} cannot be written: ${reason}`, { cause: error });
-  }
+  for (const [part, value] of present)
+    writeWhole(
+      join(folder, `${part}.json`),
+      `${JSON.stringify(value, undefined, 2)}\n`,
+      join(name, `${part}.json`),
+    );
   return present.map(([part]) => `${part}.json`);
 }

@@ -36,7 +36,8 @@ export function keepOutput(secrets: readonly string[] = []): Output {
     add(text) {
       const parts = (pending + text).split(/\r?\n/);
       pending = (parts.pop() ?? "").slice(0, MAX_PENDING);
-      complete = [...complete, ...parts].slice(-MAX_LINES);
+      const whole = parts.map((part) => part.slice(0, MAX_PENDING));
+      complete = [...complete, ...whole].slice(-MAX_LINES);
     },
     lines: () => {
       const all = pending === "" ? complete : [...complete, pending];

@@ -89,7 +89,7 @@ function reasonLines(title: string, checks: readonly Check[], paint: Paint): str
   return [
     paint("bold", title),
     ...reasons.flatMap(([reason, own]) => [
-      ...wrapped(`${own.length} × ${harmless(reason.replaceAll(/\s*\n\s*/g, " "))}`, "  "),
+      ...wrapped(`${own.length} × ${harmless(inOneLine(reason))}`, "  "),
       ...wrapped(harmless(namesOf(own)), "      ").map((line) => paint("dim", line)),
     ]),
     "",
@@ -136,4 +136,8 @@ function idsOf(features: readonly Feature[]): string {
 
 function noteLines(note: string): string[] {
   return note.split("\n").map((line) => `  ${harmless(line)}`);
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, (blanks) => (blanks.includes("\n") ? " " : blanks));
 }

@@ -123,5 +123,5 @@ function inline(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]\s*/g, " ");
+  return text.replaceAll(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks));
 }

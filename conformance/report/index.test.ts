@@ -33,7 +33,7 @@ describe("--report", () => {
 
   test.each(["", "json", "json=", "xml=a", "github=a", "JSON=a"])("does not take %j", (spec) => {
     expect(() => parseReports([spec])).toThrow(
-      new GateError(`--report takes json=<file>, junit=<file>, html=<file> or github, not "${spec}".`),
+      new GateError("--report takes json=<file>, junit=<file>, html=<file> or github."),
     );
   });
 });
@@ -53,6 +53,13 @@ describe("reports", () => {
     expect(() => write([`json=${file}/r.json`])).toThrow(ReportError);
     expect(() => write([`html=${folder}`])).toThrow(`The report ${folder} cannot be written: EISDIR`);
     expect(() => write(["github"], { GITHUB_STEP_SUMMARY: folder })).toThrow(ReportError);
+  });
+
+  test("that can be written are, also beside those that cannot, which are all named", () => {
+    const file = join(folder, "whole.json");
+    const specs = [`junit=${folder}`, `json=${file}`, `html=${folder}/file/x`];
+    expect(() => write(specs)).toThrow(/^The report \S+ cannot be written: EISDIR.*\nThe report .*file\/x /);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ schemaVersion: 1, runs: [MIXED] });
   });
 
   test("for GitHub are appended to the summary of the job, within what is left of it", () => {

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { appendFileSync, statSync } from "node:fs";
 import type { Run } from "./check.ts";
+import { ReportError, reporting, writeWhole } from "./file.ts";
 import { githubSummary, SUMMARY_LIMIT } from "./github-summary.ts";
 import { annotations } from "./github.ts";
 import { htmlReport } from "./html/page.ts";
@@ -10,12 +10,8 @@ import { hideInRun, hiding } from "./secrets.ts";
 import type { ReportTarget } from "./targets.ts";
 import type { ReportIo } from "./terminal.ts";
 
+export { ReportError } from "./file.ts";
 export { parseReports, type ReportTarget } from "./targets.ts";
-
-/** A report could not be written. Exit code 3. */
-export class ReportError extends Error {
-  override readonly name = "ReportError";
-}
 
 /** How reports are written. */
 export interface ReportOptions extends Pick<ReportIo, "stdout" | "env"> {
@@ -37,7 +33,7 @@ const WRITERS: Readonly<
  * Writes reports without secrets. Folders that are not there are made. `github` writes annotations on `stdout`, and
  * the summary of the job where the environment names its file.
  *
- * @throws ReportError for a file that cannot be written
+ * @throws ReportError for files that cannot be written, when all others are
  */
 export function writeReports(
   targets: readonly ReportTarget[],
@@ -47,33 +43,30 @@ export function writeReports(
   const hide = hiding(secrets);
   // Before a body is cut off or indented, after which half a secret would not be found; and when all is written.
   const hidden = runs.map((run) => hideInRun(run, hide));
-  for (const target of targets) {
-    if (target.kind === "github") {
-      stdout.write(hide(annotations(hidden, strict)));
-      const file = env["GITHUB_STEP_SUMMARY"];
-      if (file) writing(file, () => appendFileSync(file, hide(summaryFor(file, hidden, strict))));
-    } else {
-      const { kind, file } = target;
-      const text = hide(WRITERS[kind](hidden, strict));
-      writing(file, () => {
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, text);
-      });
+  const faults: ReportError[] = [];
+  for (const target of targets)
+    try {
+      if (target.kind === "github") {
+        stdout.write(hide(annotations(hidden, strict)));
+        const file = env["GITHUB_STEP_SUMMARY"];
+        const append = (name: string) => appendFileSync(name, hide(summaryFor(name, hidden, strict)));
+        if (file) reporting(`The report ${file}`, () => append(file));
+      } else {
+        const { kind, file } = target;
+        writeWhole(file, hide(WRITERS[kind](hidden, strict)), `The report ${file}`);
+      }
+    } catch (error) {
+      if (!(error instanceof ReportError)) throw error;
+      faults.push(error);
     }
-  }
+  const [first, ...others] = faults;
+  if (!first) return;
+  if (others.length === 0) throw first;
+  throw new ReportError(faults.map(({ message }) => message).join("\n"), { cause: first.cause });
 }
 
 /** The file may hold what others of the same step have written. */
 function summaryFor(file: string, runs: readonly Run[], strict: boolean): string {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   return githubSummary(runs, strict, SUMMARY_LIMIT - size);
-}
-
-function writing(file: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ReportError(`The report ${file} cannot be written: ${reason}`, { cause: error });
-  }
 }

@@ -15,6 +15,6 @@ export function parseReports(specs: readonly string[]): ReportTarget[] {
     if (spec === "github") return { kind: "github" };
     const [, kind, file = ""] = /^(json|junit|html)=(.+)$/s.exec(spec) ?? [];
     if (kind === "json" || kind === "junit" || kind === "html") return { kind, file };
-    throw new GateError(`--report takes json=<file>, junit=<file>, html=<file> or github, not "${spec}".`);
+    throw new GateError(`--report takes json=<file>, junit=<file>, html=<file> or github.`);
   });
 }

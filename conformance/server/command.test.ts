@@ -47,8 +47,7 @@ test("one that does not come up is an error of the usage, with its last words an
   const token = "s3cret-of-this-run";
   const script = "console.error('no such table', process.env.CALL_HANDOFF_GRAPH_TOKEN); process.exit(3)";
   const { running } = await verify(script, { credentials: { token } });
-  const refused = expect(running).rejects;
-  await refused.toThrow(
+  await expect(running).rejects.toThrow(
     /cannot be judged: the command ended with code 3 before it listened\.[^]*no such table/,
   );
   await expect(running).rejects.not.toThrow(token);

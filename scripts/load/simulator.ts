@@ -1,5 +1,6 @@
 import { nodeDigest, serveSimulator } from "../../src/node/index.ts";
 import { createSimulator } from "../../src/simulator/index.ts";
+import { memoryInUse } from "./memory.ts";
 import type { State } from "./messages.ts";
 import { tally } from "./tally.ts";
 
@@ -20,28 +21,16 @@ export async function simulateHere(maxCalls: number): Promise<Simulated> {
   return {
     url: server.url,
     async state(collect) {
-      if (collect) await collectGarbage();
-      const { heapUsed, rss } = process.memoryUsage();
+      const memory = await memoryInUse(collect);
       const { entries, dropped } = simulator.getJournal();
       return {
         ...counts(),
         kept: entries.length,
         dropped,
-        heap: heapUsed,
-        resident: rss,
+        ...memory,
         peak: process.resourceUsage().maxRSS * 1024,
       };
     },
     stop: () => server.close(),
   };
-}
-
-/** Does nothing unless Node.js was told to let it. */
-async function collectGarbage(): Promise<void> {
-  if (!globalThis.gc) return;
-  // What is freed at first may hold what can be freed only then.
-  for (let time = 0; time < 3; time++) {
-    globalThis.gc();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

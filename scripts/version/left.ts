@@ -25,7 +25,7 @@ export async function leftForAPerson(
           ...rows.map((row) => `   ${row}`),
         ]),
     "",
-    `3. The description in specs/${service}/${apiVersion}.yaml, the table of versions in README.md, CHANGELOG.md.`,
+    `3. The description in specs/${service}/${apiVersion}.yaml, the table of versions in README.md, and a changeset (npm run changeset).`,
     "",
     "4. After each edit: npm run generate && npm run changes",
     "   At the end:      npm run upstream && npm run verify && npm run traceability && npm test",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { systemClock } from "../http/clock.ts";
 import { manualClock } from "../http/clock.test-support.ts";
 import { breathe, ofAcs } from "./documented.test-support.ts";
 import { createTracker } from "./index.ts";
@@ -250,6 +251,19 @@ describe("time", () => {
     await breathe();
     process.off("unhandledRejection", note);
     expect(rejections).toEqual([]);
+  });
+
+  test.each(["timedOut", "ended"])("that is set back does not put off that it %s", async (outcome) => {
+    let back = 0;
+    const clock = { ...systemClock, now: () => Date.now() - back };
+    const tracker = createTracker({ clock, timeout: outcome === "ended" ? 60_000 : 200, grace: 200 });
+    const watched = tracker.watch(taken202, transfer);
+    if (outcome === "ended") await tracker.receive(hungUp);
+    // It waits by then.
+    await new Promise((resolve) => void setTimeout(resolve, 50));
+    back = 3_600_000;
+    const late = new Promise((resolve) => void setTimeout(resolve, 20_000, "late"));
+    expect(await Promise.race([watched.outcome, late])).toMatchObject({ outcome });
   });
 
   test("is up when the signal says so", async () => {

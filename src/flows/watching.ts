@@ -102,8 +102,17 @@ async function follow(
   let failing = false;
   // Counted from when the end of the call was seen here, so that it is measured by one clock.
   let graceEnds = Number.POSITIVE_INFINITY;
-  while (!told.isOver()) {
+  // A clock that is set back must not stretch a wait: here it goes on from where it was.
+  let read = clock.now();
+  let back = 0;
+  const time = () => {
     const now = clock.now();
+    back += Math.max(0, read - now);
+    read = now;
+    return now + back;
+  };
+  while (!told.isOver()) {
+    const now = time();
     const late = now >= deadline;
     try {
       const facts = { answered: answer.taken, late, graceOver: now >= graceEnds };
@@ -117,14 +126,14 @@ async function follow(
       else {
         told.tell(statesOf(own));
         if (outcome) told.settle(outcome);
-        else if (own.last) graceEnds = Math.min(graceEnds, clock.now() + grace);
+        else if (own.last) graceEnds = Math.min(graceEnds, time() + grace);
       }
     } catch (error) {
       failing = true;
       if (late) told.fail(error);
     }
     if (told.isOver()) break;
-    const until = Math.min(deadline, graceEnds) - clock.now();
+    const until = Math.min(deadline, graceEnds) - time();
     await bell.wait(Math.min(until, failing ? AGAIN : alarm.poll()));
   }
   // Left there, it would be taken for one that goes on.

@@ -25,7 +25,7 @@ export function accessJudge({ accessKey, token }: Credentials, digest: Digest): 
   return async (service, request) => {
     const { authorization } = request.headers;
     if (authorization === undefined) return unauthorized(service, "The Authorization header is missing.");
-    const bearer = /^Bearer +(.*)$/i.exec(authorization)?.[1];
+    const bearer = /^Bearer (.*)$/i.exec(authorization)?.[1]?.trimStart();
     if (bearer !== undefined)
       return bearer === token
         ? undefined

@@ -85,7 +85,7 @@ describe("flags of simulate", () => {
     ["--port", "Option '--port <value>' argument missing."],
     ["--strict=no", "Option '--strict' does not take an argument."],
     ["--fast", "Unknown option '--fast'."],
-    ["now", "Unexpected argument 'now'. This command does not take positional arguments."],
+    ["now", "There is an argument that belongs to no flag."],
   ])("%s is refused with a sentence", (line, message) => {
     expect(() => read(line)).toThrow(new UsageError(message));
   });

@@ -126,7 +126,10 @@ function parsed(args: readonly string[]) {
     const isUsage =
       error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
     if (!isUsage) throw error;
-    throw new UsageError(error.message.replace(/\s*\n/g, " ").replace(/\.?$/, "."));
+    // What belongs to no flag may be a secret whose flag was forgotten.
+    if (error.code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL")
+      throw new UsageError("There is an argument that belongs to no flag.");
+    throw new UsageError(error.message.replace(/ ?\n/g, " ").replace(/\.?$/, "."));
   }
 }
 

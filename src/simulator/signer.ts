@@ -46,7 +46,7 @@ async function newKey(): Promise<SigningKey> {
  * whoever verifies them has no other.
  */
 export function signer({ appId, resourceId, tenantId }: Credentials): Signer {
-  const made = new Map<string, { readonly until: number; readonly token: Promise<string> }>();
+  const made = new Map<string, { readonly at: number; readonly token: Promise<string> }>();
 
   const sign = async (service: ServiceName, signing: Signing): Promise<string> => {
     const { id, ...good } = await (goodKey ??= newKey());
@@ -67,8 +67,9 @@ export function signer({ appId, resourceId, tenantId }: Credentials): Signer {
     async authorization(service, signing) {
       const name = `${service} ${signing}`;
       let entry = made.get(name);
-      if (!entry || Date.now() >= entry.until) {
-        entry = { until: Date.now() + REUSE, token: sign(service, signing) };
+      // After a clock was set back, what is dated by it before would be of the future.
+      if (!entry || Math.abs(Date.now() - entry.at) >= REUSE) {
+        entry = { at: Date.now(), token: sign(service, signing) };
         made.set(name, entry);
       }
       return `Bearer ${await entry.token}`;

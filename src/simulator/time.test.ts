@@ -1,5 +1,5 @@
 import { array, assert, asyncProperty, integer } from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { simulatedTime } from "./time.ts";
 
 describe("a stopped clock", () => {
@@ -71,6 +71,25 @@ describe("a stopped clock", () => {
 });
 
 describe("a running clock", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test.each([-86_400_000, -3_600_000, 3_600_000, 86_400_000])(
+    "goes on evenly when the machine's is set by %d ms",
+    async (jump) => {
+      const time = simulatedTime(Date.now(), true, 100);
+      const start = time.now();
+      const due = new Promise<string>((resolve) => void time.after(30, () => resolve("due")));
+      let isEarly = false;
+      time.after(60_000, () => void (isEarly = true));
+      vi.setSystemTime(Date.now() + jump);
+      const late = new Promise<string>((resolve) => void setTimeout(resolve, 5000, "late"));
+      expect(await Promise.race([due, late])).toBe("due");
+      expect(time.now() - start).toBeGreaterThanOrEqual(30);
+      expect(time.now() - start).toBeLessThan(5000);
+      expect(isEarly).toBe(false);
+    },
+  );
+
   test("begins a hundred tasks in a row, and lets others have their turn between", () => {
     let tick = () => {};
     const base = {

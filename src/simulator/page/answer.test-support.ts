@@ -8,7 +8,8 @@ export async function get(
   source: FakeSource = fakeSource(),
   method = "GET",
 ): Promise<WireAnswer | undefined> {
-  return answerPage({ method, url: `http://127.0.0.1:4010${path}`, headers: {}, body: "" }, source);
+  const request = { method, url: `http://127.0.0.1:4010${path}`, headers: {}, body: "" };
+  return answerPage(request, source, new AbortController().signal);
 }
 
 export async function htmlOf(path: string, source: FakeSource): Promise<string> {

@@ -13,9 +13,14 @@ const HEADERS = {
 /**
  * Answers for the page that people look at: `GET /simulator`, and the events that keep it up to date.
  *
+ * @param closing - ends the events when it aborts
  * @returns `undefined` where the request is for something else
  */
-export async function answerPage(request: WireRequest, source: PageSource): Promise<WireAnswer | undefined> {
+export async function answerPage(
+  request: WireRequest,
+  source: PageSource,
+  closing: AbortSignal,
+): Promise<WireAnswer | undefined> {
   if (request.method !== "GET") return undefined;
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === "/simulator")
@@ -24,7 +29,7 @@ export async function answerPage(request: WireRequest, source: PageSource): Prom
     return {
       status: 200,
       headers: { ...HEADERS, "content-type": "text/event-stream" },
-      body: streamEntries(source, request.headers["last-event-id"]),
+      body: streamEntries(source, request.headers["last-event-id"], closing),
     };
   return undefined;
 }

@@ -6,8 +6,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Reads a stream as text. */
-function open(source: FakeSource, lastEventId?: string) {
-  const reader = streamEntries(source, lastEventId).getReader();
+function open(source: FakeSource, lastEventId?: string, closing = new AbortController().signal) {
+  const reader = streamEntries(source, lastEventId, closing).getReader();
   const decoder = new TextDecoder();
   return {
     /** The next that is sent; `undefined` at the end. */
@@ -103,6 +103,21 @@ describe("the events", () => {
     await stream.cancel();
     expect(source.listeners()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("end with the simulator, and leave nothing behind", async () => {
+    const source = fakeSource();
+    const closing = new AbortController();
+    const stream = open(source, undefined, closing.signal);
+    closing.abort();
+    expect(source.listeners()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await stream.next()).toBe("id: 0\nretry: 1000\n\n");
+    expect(await stream.next()).toBeUndefined();
+    // One that its reader has left is not ended twice.
+    const other = new AbortController();
+    await open(source, undefined, other.signal).cancel();
+    expect(() => other.abort()).not.toThrow();
   });
 
   test("give a slow reader the last state of each entry", async () => {

@@ -12,10 +12,12 @@ const HEARTBEAT = 15_000;
  * back with the id of the last event it got, and misses nothing that the journal still has.
  *
  * @param lastEventId - of the `Last-Event-ID` header; absent means that only what is new is wanted
+ * @param closing - ends the stream when it aborts
  */
 export function streamEntries(
   source: PageSource,
   lastEventId: string | undefined,
+  closing: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const { entries } = source.getJournal();
@@ -34,11 +36,14 @@ export function streamEntries(
   };
   return new ReadableStream({
     start(controller) {
+      const end = () => {
+        stop();
+        controller.close();
+      };
       const unsubscribe = source.subscribe((entry) => {
         waiting.set(entry.sequence, entry);
         if (waiting.size <= most) return flush(controller);
-        stop();
-        controller.close();
+        end();
       });
       const timer = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(":\n\n"));
@@ -46,8 +51,10 @@ export function streamEntries(
       stop = () => {
         clearInterval(timer);
         unsubscribe();
+        closing.removeEventListener("abort", end);
         waiting.clear();
       };
+      closing.addEventListener("abort", end);
       // Something at once, so that the headers are sent and the reader knows that it is heard.
       controller.enqueue(encoder.encode(`id: ${ids.first}\nretry: 1000\n\n`));
     },
