@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import { generatedChunks, smallChunks } from "./scripts/package/generated-chunks.ts";
 
 export default defineConfig({
   entry: {
@@ -26,4 +27,6 @@ export default defineConfig({
   target: "es2022",
   dts: true,
   clean: true,
+  outputOptions: { codeSplitting: { groups: generatedChunks } },
+  plugins: [smallChunks()],
 });

@@ -1,57 +1,72 @@
-/** What the parts of the benchmark have in common: figures, their goals and how they are printed. */
-import { spreadOf, type Spread } from "./statistics.ts";
+/** What the parts of the benchmark have in common: figures, what they are compared with, and their goals. */
+import { spreadOf } from "./statistics.ts";
 
 /** One thing that was found out. */
 export interface Figure {
+  /** Unique within its part. */
   readonly name: string;
-  readonly value: number;
   readonly unit: Unit;
-  /** How far the single rounds lie apart. Absent where nothing is random. */
-  readonly spread?: Spread;
-  /** What the value may be at most. Absent for what is information only. */
-  readonly goal?: number | undefined;
-  /** What the value has to be at least. */
-  readonly least?: number | undefined;
+  /** One value for each round; a single one where nothing is random. */
+  readonly values: readonly number[];
+  /** What it is compared with. */
+  readonly peer?: Peer;
+  /** Absent for what is information only. */
+  readonly goal?: Goal;
+  /** Tells of the code of others, for comparison. */
+  readonly isOthers?: boolean;
 }
 
-/** In what a figure is measured; `×` is a ratio. */
-export type Unit = "×" | "kB" | "ms" | "µs" | "ns" | "/s";
-
-const DECIMALS: Readonly<Record<Unit, number>> = { "×": 3, kB: 2, ms: 1, µs: 0, ns: 0, "/s": 0 };
-
-/** The median of one value per round. */
-export function figure(name: string, unit: Unit, values: readonly number[], goal?: number): Figure {
-  const spread = spreadOf(values);
-  return { name, value: spread[2], unit, spread, goal };
+/** What was measured in the same rounds, in the same unit. */
+export interface Peer {
+  readonly name: string;
+  readonly values: readonly number[];
 }
 
-/** The same for what is the better the higher it is. */
-export function figureOfLeast(name: string, unit: Unit, values: readonly number[], least: number): Figure {
-  return { ...figure(name, unit, values), least };
+/** What the median has to be: that of the ratios to the peer, or that of the values. */
+export interface Goal {
+  readonly of: "ratio" | "value";
+  readonly most?: number;
+  readonly least?: number;
 }
 
-/** Whether a figure misses its goal. One that could not be measured (`NaN`) misses it too. */
-export function isMissed({ value, goal, least }: Figure): boolean {
-  return (goal !== undefined && !(value <= goal)) || (least !== undefined && !(value >= least));
+/** In what a figure is measured. A count has no unit. */
+export type Unit = (typeof UNITS)[number];
+export const UNITS = ["kB", "MB", "s", "ms", "µs", "ns", "/s", ""] as const;
+
+const DECIMALS: Readonly<Record<Unit, number>> = { kB: 2, MB: 2, s: 2, ms: 1, µs: 1, ns: 0, "/s": 0, "": 0 };
+
+/** How much part of a run is to be measured: all of it, or no more than shows a gross regression. */
+export type Extent = "full" | "quick";
+
+/** The ratios to the peer, one for each round; none where there is no peer. */
+export function ratiosOf({ values, peer }: Figure): readonly number[] {
+  if (!peer) return [];
+  return values.map((value, round) => value / (peer.values[round] ?? Number.NaN));
 }
 
-/** A line for each figure, in columns. */
-export function printed(figures: readonly Figure[]): string[] {
-  const width = Math.max(...figures.map(({ name }) => name.length));
-  return figures.map((one) => {
-    const { name, value, unit, spread, goal, least } = one;
-    const result = isMissed(one) ? "MISSED" : "met";
-    const columns = [`${name.padEnd(width)}  ${inUnit(value, unit).padStart(6)} ${unit}`];
-    if (goal !== undefined) columns.push(`goal ≤ ${goal} ${unit}: ${result}`);
-    if (least !== undefined) columns.push(`goal ≥ ${least} ${unit}: ${result}`);
-    if (spread) {
-      const [lowest, lower, , upper, highest] = spread.map((edge) => inUnit(edge, unit));
-      columns.push(`quartiles ${lower}–${upper}, all ${lowest}–${highest}`);
-    }
-    return columns.join("   ");
-  });
+/** The median of the values. */
+export function medianOf(values: readonly number[]): number {
+  return values.length === 0 ? Number.NaN : spreadOf(values)[2];
 }
 
-function inUnit(value: number, unit: Unit): string {
+/** Whether a figure misses its goal. One that could not be measured (`NaN`, or no value) misses it too. */
+export function isMissed(figure: Figure): boolean {
+  const { goal, values } = figure;
+  if (!goal) return false;
+  return !isWithin(medianOf(goal.of === "ratio" ? ratiosOf(figure) : values), goal);
+}
+
+/** Whether a value keeps both bounds. */
+export function isWithin(value: number, { most, least }: Omit<Goal, "of">): boolean {
+  return !Number.isNaN(value) && value <= (most ?? Infinity) && value >= (least ?? -Infinity);
+}
+
+/** A number with its unit. */
+export function inUnit(value: number, unit: Unit): string {
+  return `${asNumber(value, unit)} ${unit}`.trimEnd();
+}
+
+/** A number as precise as its unit deserves. */
+export function asNumber(value: number, unit: Unit): string {
   return value.toFixed(DECIMALS[unit]);
 }

@@ -1,0 +1,36 @@
+/** How generated code is published: validators are four fifths of it, and nobody reads them. */
+import { posix } from "node:path";
+import type { Rolldown } from "tsdown";
+import { minifySync } from "vite";
+
+/** Chunks that have nothing but generated code. */
+const CHUNKS: Readonly<Record<string, RegExp>> = {
+  validators: /\/generated\/(?:acs|graph)\/.*\.js$/,
+  "simulator-validators": /\/generated\/simulator\/.*\.js$/,
+};
+
+/** The groups of modules that these chunks are made of. */
+export const generatedChunks = Object.entries(CHUNKS).map(([name, test]) => ({ name, test }));
+
+/** Takes names and space out of generated code, and chunks that came out empty out of the package. */
+export function smallChunks(): Rolldown.Plugin {
+  return {
+    name: "small-chunks",
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+      for (const chunk of chunks.filter(({ name }) => name in CHUNKS)) {
+        const options = { module: true, compress: false, mangle: true, codegen: true };
+        chunk.code = minifySync(chunk.fileName, chunk.code, options).code;
+      }
+      for (const { fileName } of chunks.filter(({ code, isEntry }) => !isEntry && code.trim() === "")) {
+        Reflect.deleteProperty(bundle, fileName);
+        for (const chunk of chunks) chunk.code = withoutImport(chunk, fileName);
+      }
+    },
+  };
+}
+
+function withoutImport({ code, fileName: from }: Rolldown.OutputChunk, fileName: string): string {
+  const relative = posix.relative(posix.dirname(from), fileName);
+  return code.replace(`import "${relative.startsWith(".") ? relative : `./${relative}`}";\n`, "");
+}
