@@ -19,9 +19,11 @@ export type VersionName = keyof VersionTypes;
 
 /** The API versions of acs, oldest first. */
 export const acsVersions = ["2024-09-15", "2025-06-15", "2026-03-12"] as const;
+/** The name of an API version of acs. */
 export type AcsVersion = (typeof acsVersions)[number];
 /** The newest API version of acs that is no preview. */
 export const newestAcsVersion = "2026-03-12";
+/** The name of the newest API version of acs that is no preview. */
 export type NewestAcsVersion = typeof newestAcsVersion;
 /** Where each API version of acs is served. */
 export const acsServers = { "2024-09-15": "{endpoint}", "2025-06-15": "{endpoint}", "2026-03-12": "{endpoint}" } as const;
@@ -43,9 +45,11 @@ export const acsOperations = {
 
 /** The API versions of graph, oldest first. */
 export const graphVersions = ["beta", "v1.0"] as const;
+/** The name of an API version of graph. */
 export type GraphVersion = (typeof graphVersions)[number];
 /** The newest API version of graph that is no preview. */
 export const newestGraphVersion = "v1.0";
+/** The name of the newest API version of graph that is no preview. */
 export type NewestGraphVersion = typeof newestGraphVersion;
 /** Where each API version of graph is served. */
 export const graphServers = { "beta": "https://graph.microsoft.com/beta", "v1.0": "https://graph.microsoft.com/v1.0" } as const;

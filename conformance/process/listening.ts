@@ -11,8 +11,12 @@ export interface Listening {
   onEnd(tell: () => void): void;
   /** What is wrong with it by now; `undefined` where it runs and listens as it should. */
   problem(): Promise<string | undefined>;
-  /** Ends it. Gives what is to be said of how it ended. */
-  end(): Promise<string[]>;
+  /**
+   * Ends it. Gives what is to be said of how it ended.
+   *
+   * @param hasFailed - whether what it wrote last is of interest in any case
+   */
+  end(hasFailed?: boolean): Promise<string[]>;
 }
 
 /** How long it may take to find out that nobody listens, in milliseconds. */
@@ -68,14 +72,14 @@ export async function startListening(
       }
       return exit && `it ended ${howOf(exit)}`;
     },
-    async end() {
+    async end(hasFailed = false) {
       const own = exit;
       const last = await end();
       const lines = output();
       const shown = lines.length === 0 ? [] : [`The last lines of the command:\n${lines.join("\n")}`];
       if (own) return [`The command ended by itself ${howOf(own)}.`, ...shown];
       if (last.signal === "SIGKILL") return ["The command did not end by SIGTERM and was killed.", ...shown];
-      return fault === undefined ? [] : shown;
+      return hasFailed || fault !== undefined ? shown : [];
     },
   };
 }

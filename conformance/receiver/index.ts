@@ -4,7 +4,7 @@ import { GateError } from "../gate/errors.ts";
 import { select } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
 import { acceptsConnection, startListening, type Listening } from "../process/index.ts";
-import { summarise, type Run } from "../report/check.ts";
+import { fails, summarise, type Run } from "../report/check.ts";
 import { excludeUnasked, plansFor, prepared } from "./choose.ts";
 import { startKeyServer } from "./keys.ts";
 import type { ReceiverOptions } from "./options.ts";
@@ -74,7 +74,7 @@ export async function verifyReceiver(options: ReceiverOptions): Promise<Run> {
     if (started) await judgeProcess(started, asked, verdicts);
   } finally {
     close();
-    if (started) notes.push(...(await started.end()));
+    if (started) notes.push(...(await started.end(fails(verdicts.checks()))));
     await keys.close();
   }
   const checks = verdicts.checks();

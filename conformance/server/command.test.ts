@@ -55,6 +55,16 @@ test("one that does not come up is an error of the usage, with its last words an
   await expect(late).rejects.toThrow(/nothing listened on port \d+ of 127\.0\.0\.1 within 300 ms/);
 });
 
+test("one that does not conform is shown with its last words, and one that does without them", async () => {
+  const talking = (script: string) => `console.log("listening as told");${script}`;
+  const { running } = await verify(talking(SERVER.replace("404 : 500", "500 : 500")));
+  const { checks, notes } = await running;
+  expect(checks.map(({ status }) => status)).toEqual(["failed"]);
+  expect(notes).toEqual(["The last lines of the command:\nlistening as told"]);
+  const { running: right } = await verify(talking(SERVER));
+  expect((await right).notes).toEqual([]);
+});
+
 test("one that ends in the middle is told of in the notes", async () => {
   const { running } = await verify(`${SERVER} setTimeout(() => process.exit(7), 700);`, { settle: 1500 });
   expect((await running).notes).toContain("The command ended by itself with code 7.");

@@ -9,7 +9,7 @@ const CHECKS: Readonly<Record<Lack, readonly string[]>> = {
   states: ["*/state/*", "*/notification/failure"],
   tokens: ["*/token/*"],
   notifications: ["*/notification/*", "*/token/*"],
-  repeatability: ["*/repeatability/*"],
+  repeatability: ["*/repeatability/*", "*/refuses/request-id-*", "*/refuses/first-sent-*"],
   "deprecated-paths": ["*/deprecated/*"],
 };
 

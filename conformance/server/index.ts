@@ -4,7 +4,7 @@ import { matchesGlob } from "../gate/glob.ts";
 import { select, type Selected } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
 import type { Listening } from "../process/index.ts";
-import { summarise, type Run } from "../report/check.ts";
+import { fails, summarise, type Run } from "../report/check.ts";
 import { hideInRun, hiding } from "../report/secrets.ts";
 import { acceptPlays, accessPlays, plainPlays, refusePlays, type JudgeLater, type Play } from "./cases.ts";
 import { excludeLacks } from "./excluded.ts";
@@ -70,7 +70,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     judgeRest(stage, wanted);
   } finally {
     await listener.close();
-    if (started) notes.push(...(await started.end()));
+    if (started) notes.push(...(await started.end(fails(verdicts.checks()))));
   }
   const checks = verdicts.checks();
   const run: Run = {

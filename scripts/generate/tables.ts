@@ -112,9 +112,11 @@ export function operationsModule(versions: readonly VersionDocument[]): string {
     lines.push(
       `/** The API versions of ${service}, oldest first. */`,
       `export const ${service}Versions = [${own.map(({ apiVersion }) => JSON.stringify(apiVersion)).join(", ")}] as const;`,
+      `/** The name of an API version of ${service}. */`,
       `export type ${upper}Version = (typeof ${service}Versions)[number];`,
       `/** The newest API version of ${service} that is no preview. */`,
       `export const newest${upper}Version = ${newest};`,
+      `/** The name of the newest API version of ${service} that is no preview. */`,
       `export type Newest${upper}Version = typeof newest${upper}Version;`,
       `/** Where each API version of ${service} is served. */`,
       `export const ${service}Servers = {${own.map(({ apiVersion, document }) => ` ${JSON.stringify(apiVersion)}: ${JSON.stringify(serverUrl(document))}`).join(",")} } as const;`,

@@ -24,7 +24,7 @@ export const LINES: Readonly<Record<string, Ending | Serving | Left>> = {
     prints: /^receiver http:\S+ conforms: \d{2,} passed, 0 failed/m,
   },
   "npx call-handoff simulate": { answersAt: "http://127.0.0.1:4010/simulator" },
-  "npx call-handoff verify server --url http://127.0.0.1:4010 -- npx call-handoff simulate": {
+  "npx call-handoff verify server --url http://127.0.0.1:4011 -- npx call-handoff simulate --port 4011": {
     prints: SERVER_CONFORMS,
   },
   "npx call-handoff requirements --operation graph.transfer": { prints: /^graph\.transfer +\d+ +\d+ +\d+$/m },
