@@ -17,6 +17,7 @@ describe("an error of this package is known", () => {
     const copy: string = "./errors.ts?copy";
     const { HandoffError: Other } = await import(/* @vite-ignore */ copy);
     const other: unknown = new Other("ERR_ABORTED", "a");
+    expect(Reflect.get(Object(other), Symbol.for("call-handoff.HandoffError"))).toBe(true);
     expect(other).not.toBeInstanceOf(HandoffError);
     expect(isHandoffError(other, "ERR_ABORTED")).toBe(true);
   });

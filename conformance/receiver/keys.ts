@@ -63,7 +63,7 @@ export async function startKeyServer(port: number): Promise<KeyServer> {
     "/foreign-keys": async () => ({ keys: [(await foreign).jwk] }),
   };
   const server = createServer(async ({ url = "" }, response) => {
-    const body = await bodies[url.replace(/\?.*$/, "")]?.();
+    const body = await bodies[url.split("?", 1)[0] ?? ""]?.();
     response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(body ?? {}));
   });

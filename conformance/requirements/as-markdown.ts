@@ -14,7 +14,7 @@ export function asMarkdown(rows: readonly Row[]): string {
     [operation, all, tested, excluded].map(String),
   );
   const counted = markdownTable(["operation", "rows", "tested", "excluded"], totals);
-  return ["# Requirements", ...sections, "## Totals", counted, ""].join("\n\n").replace(/\n+$/, "\n");
+  return `${["# Requirements", ...sections, "## Totals", counted].join("\n\n").trimEnd()}\n`;
 }
 
 function cellsOf(row: Row): string[] {

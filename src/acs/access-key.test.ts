@@ -1,6 +1,7 @@
 import { CallAutomationClient } from "@azure/communication-call-automation";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { runs } from "../fuzz.test-support.ts";
 import { nodeDigest, undiciFetch } from "../node/index.ts";
 import { skippingClock } from "../http/clock.test-support.ts";
 import { rawFetch } from "../raw/index.ts";
@@ -89,6 +90,7 @@ describe("the signature covers what goes over the wire", () => {
           expect(await webDigest.hmacSha256(key)(text)).toBe(nodeDigest.hmacSha256(key)(text));
         },
       ),
+      runs(40),
     );
   });
 

@@ -117,3 +117,9 @@ describe.each(graphVersions)("a checked client of Graph %s", (version) => {
     });
   });
 });
+
+test("a client of a version that nobody knows is refused", () => {
+  const client = { ...createGraphClient({ credential: () => "t" }), version: "v9" };
+  // @ts-expect-error no version
+  expect(() => checked(client)).toThrow("There is no version graph@v9.");
+});

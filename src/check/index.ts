@@ -23,7 +23,7 @@ import { HandoffError } from "../errors.ts";
 import type { GraphClient, GraphOperations } from "../graph/client.ts";
 import { throwing, type OperationResult, type OrThrow } from "../http/result.ts";
 import { judgeResponseText } from "../validate/http.ts";
-import { judgeRequest } from "../validate/judge.ts";
+import { judgeRequest, judgeResponse } from "../validate/judge.ts";
 import type { Violation } from "../validate/violation.ts";
 
 export type { Violation } from "../validate/violation.ts";
@@ -96,8 +96,16 @@ function violationsOf(
   const { status, headers, text, fault } = result;
   if (fault) return [];
   const body: unknown = result.ok ? result.data : result.error;
-  const content = text ?? (body === undefined ? "" : JSON.stringify(body));
-  return judgeResponseText(version, operation, status, headers, content, "tolerant");
+  if (body === undefined)
+    return judgeResponseText(version, operation, status, headers, text ?? "", "tolerant");
+  // As it was parsed: what nests deeply can be parsed, but not be written as text again.
+  return judgeResponse(
+    version,
+    operation,
+    status,
+    { headers: Object.fromEntries(headers), body },
+    "tolerant",
+  );
 }
 
 function isOperation(member: unknown): member is Operation {

@@ -204,7 +204,8 @@ describe.skipIf(redisMissing)(`a store in Redis${redisMissing ? `, skipped: ${re
 });
 
 function connected({ url }: RedisServer) {
-  const client = createClient({ url });
+  // By default it takes seconds until it tries again.
+  const client = createClient({ url, socket: { reconnectStrategy: 100 } });
   client.on("error", () => {});
   return client;
 }

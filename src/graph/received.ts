@@ -173,13 +173,13 @@ function notification(
 
 /** The last part of a path. */
 function lastOf(resourceUrl: string): string {
-  return /([^/?#]*)\/?(?:[?#][^]*)?$/.exec(resourceUrl)?.[1] ?? "";
+  return /(?:^|\/)([^/?#]*)\/?(?:[?#]|$)/.exec(resourceUrl)?.[1] ?? "";
 }
 
 /** What comes before the id of a call, and the same in whatever form: with an origin, a version, other capitals. */
 const [USUAL = ""] = callPaths.map((path) => path.slice(0, path.indexOf("{")));
 const ANY = new RegExp(
-  `^(?:https?://[^/?#]*)?/?(?:[^/?#]*/)?(?:${callPaths.map((path) => path.slice(1).replace("{id}", "([^/?#]+)")).join("|")})/?([^?#]*)`,
+  `^(?:https?://[^/?#]*/|/)?(?:[^/?#]*/)?(?:${callPaths.map((path) => path.slice(1).replace("{id}", "([^/?#]+)")).join("|")})/?([^?#]*)`,
   "i",
 );
 

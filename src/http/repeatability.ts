@@ -29,7 +29,8 @@ export function newRepeatability(now = Date.now(), requestId: string = crypto.ra
  */
 export function checkedRepeatability(pair: Partial<Repeatability> | null): Repeatability {
   const { requestId = "", firstSent = "" } = pair ?? {};
-  if (UUID.test(requestId) && new Date(firstSent).toUTCString() === firstSent)
+  // From the year 10000 on it would be longer.
+  if (UUID.test(requestId) && firstSent.length === 29 && new Date(firstSent).toUTCString() === firstSent)
     return { requestId, firstSent };
   throw invalid("repeatability needs a version 4 UUID as requestId and an HTTP date as firstSent.");
 }

@@ -6,19 +6,13 @@ const TOPIC =
   "/subscriptions/00000000-0000-4000-8000-000000000000/resourcegroups/simulator/providers/microsoft.communication/communicationservices/simulator";
 const text: unknown = expect.any(String);
 
-/** All that a bot was sent of one call, each event by itself. */
-async function events(kind: "peerToPeer" | "incoming", scenario: string, act: boolean) {
+/** A call, and a way to all that its bot was sent, each event by itself. */
+async function called(kind: "peerToPeer" | "incoming", scenario: string) {
   const { simulator, received } = simulated();
   const call = simulator.createCall({ service: "acs", kind, callbackUri, scenario });
   await simulator.settle();
-  if (act) {
-    const path = `/calling/callConnections/${call.id}:transferToParticipant?api-version=2026-03-12`;
-    const body = { ...requests["acs.transferToParticipant"], operationContext: "order" };
-    expect((await post(simulator, path, body)).status).toBe(202);
-    await simulator.settle();
-  }
-  const bodies = received.flatMap(({ body }) => (Array.isArray(body) ? body : [body]));
-  return { call, bodies };
+  const bodies = () => received.flatMap(({ body }) => (Array.isArray(body) ? body : [body]));
+  return { simulator, call, bodies };
 }
 
 function envelope(callId: string, type: string, data: object): object {
@@ -54,13 +48,16 @@ test.each([
     { resultInformation: { code: 603, subCode: 8538, message: "The target declined the call." } },
   ],
 ])("the end of a transfer of the scenario %s is told in every part", async (scenario, type, data) => {
-  const { call, bodies } = await events("peerToPeer", scenario, true);
-  expect(bodies).toContainEqual(envelope(call.id, type, { ...data, operationContext: "order" }));
+  const { simulator, call, bodies } = await called("peerToPeer", scenario);
+  const path = `/calling/callConnections/${call.id}:transferToParticipant?api-version=2026-03-12`;
+  await post(simulator, path, { ...requests["acs.transferToParticipant"], operationContext: "order" });
+  await simulator.settle();
+  expect(bodies()).toContainEqual(envelope(call.id, type, { ...data, operationContext: "order" }));
 });
 
 test("a call that rings is announced by Event Grid, after its handshake", async () => {
-  const { bodies } = await events("incoming", "success", false);
-  const [asked, announced] = bodies;
+  const { bodies } = await called("incoming", "success");
+  const [asked, announced] = bodies();
   expect(asked).toEqual({
     id: text,
     topic: TOPIC,

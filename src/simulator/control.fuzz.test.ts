@@ -90,7 +90,14 @@ const QUERY = fc.oneof(
   ),
   ODD_TEXT.map((text) => `?after=${encoded(text)}`),
 );
-const REQUEST = fc.record({
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: Mutation | Nesting | string;
+}
+
+const REQUEST: fc.Arbitrary<Asked> = fc.record<Asked>({
   method: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom("GET", "POST") },
     { weight: 1, arbitrary: fc.constantFrom("PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "X-ODD") },
@@ -108,7 +115,7 @@ const EXAMPLES = [
   ["clock", 5] as const,
   ["calls", 3] as const,
   ["faults", 0] as const,
-].map(([name, base]): [{ method: string; path: string; query: string; body: Mutation }] => [
+].map(([name, base]): [Asked] => [
   { method: "POST", path: `/simulator/${name}`, query: "", body: { base, changes: [], cut: null } },
 ]);
 

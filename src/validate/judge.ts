@@ -31,7 +31,7 @@ export function judgeRequest(
   message: RequestMessage,
   mode: Mode = "strict",
 ): Violation[] {
-  return violationsOf(validators(version, "operations", operation, mode).request, normalised(message));
+  return judged(validators(version, "operations", operation, mode).request, message);
 }
 
 /**
@@ -46,10 +46,7 @@ export function judgeResponse(
   message: ResponseMessage,
   mode: Mode = "strict",
 ): Violation[] {
-  return violationsOf(
-    forStatus(validators(version, "operations", operation, mode), status),
-    normalised(message),
-  );
+  return judged(forStatus(validators(version, "operations", operation, mode), status), message);
 }
 
 /**
@@ -64,7 +61,7 @@ export function judgeNotification(
   message: RequestMessage,
   mode: Mode = "strict",
 ): Violation[] {
-  return violationsOf(validators(version, "webhooks", webhook, mode).request, normalised(message));
+  return judged(validators(version, "webhooks", webhook, mode).request, message);
 }
 
 /**
@@ -80,7 +77,25 @@ export function judgeAnswer(
   mode: Mode = "strict",
 ): Violation[] {
   const validator = validators(version, "webhooks", webhook, mode).responses[String(status)];
-  return validator ? violationsOf(validator, normalised(message)) : [];
+  return validator ? judged(validator, message) : [];
+}
+
+/** Of a body that is nested so deeply that nobody can walk through it. */
+const TOO_DEEP: Violation = {
+  where: "/body",
+  rule: "depth",
+  expected: "JSON that is not nested deeply",
+  received: "more levels than can be walked through",
+};
+
+function judged(validator: Validator, message: ResponseMessage): Violation[] {
+  try {
+    return violationsOf(validator, normalised(message));
+  } catch (error) {
+    // Where a type contains itself, its validator does too, and the stack ends at some ten thousand levels.
+    if (error instanceof RangeError) return [TOO_DEEP];
+    throw error;
+  }
 }
 
 function validators(

@@ -70,7 +70,7 @@ function compareOperation(course: Course, operations: OperationPair): void {
 /** The names of the path's parameters are compared with the parameters. */
 function compareAddress(course: Course, { old, new: revised }: OperationPair): void {
   const [from, to] = [old, revised].map((operation) =>
-    shownAddress(operation).replaceAll(/\{[^}]*\}/g, "{}"),
+    shownAddress(operation).replaceAll(/\{[^{}]*\}/g, "{}"),
   );
   if (from === to) return;
   const spots = { old: old.spot, new: revised.spot };
@@ -79,7 +79,7 @@ function compareAddress(course: Course, { old, new: revised }: OperationPair): v
   const segments = (operation: Operation, version: string | undefined) =>
     operation.path
       .split("/")
-      .map((segment) => (segment === version ? "" : segment.replaceAll(/\{[^}]*\}/g, "{}")));
+      .map((segment) => (segment === version ? "" : segment.replaceAll(/\{[^{}]*\}/g, "{}")));
   const isByVersion =
     old.method === revised.method && isSame(segments(old, versions.old), segments(revised, versions.new));
   report(

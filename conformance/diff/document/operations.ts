@@ -130,7 +130,7 @@ function itemOf({ items, name }: Operation): Spot {
 /** Method and path, whatever the parameters and the version in it are called. */
 export function addressOf({ method, path }: Operation, version: string | undefined): string {
   const segments = path.split("/").map((segment) => (segment === version ? "{version}" : segment));
-  return `${method} ${segments.join("/").replaceAll(/\{[^}]*\}/g, "{}")}`;
+  return `${method} ${segments.join("/").replaceAll(/\{[^{}]*\}/g, "{}")}`;
 }
 
 /** Method and path as a person reads them. */

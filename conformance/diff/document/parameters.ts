@@ -134,7 +134,7 @@ function isSameParameter(one: Parameter, other: Parameter): boolean {
 
 /** What the path calls its parameters, in order. */
 function namesInPath({ path }: Operation): string[] {
-  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? "");
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? "");
 }
 
 /** The new parameters, those of the path by the names that they had. */

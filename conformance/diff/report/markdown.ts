@@ -30,7 +30,7 @@ function item({ rule, place, message }: Change, pageOf: MarkdownOptions["pageOf"
 /** Text in one line that is neither Markdown nor HTML. */
 export function inline(text: string): string {
   return text
-    .replaceAll(/\s*[\r\n]\s*/g, " ")
+    .replaceAll(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(/[\\`*_[\]|~]/g, String.raw`\$&`)

@@ -140,5 +140,6 @@ function named(types: readonly string[], { nullable }: Shape): string {
     ? types.filter((type) => type !== "integer").map((type) => (type === FRACTION ? "number" : type))
     : types;
   if (called.length === 0) return nullable ? "null" : "nothing at all";
-  return listed(called).replace(/ and (?=\w+$)/, " or ");
+  const [last = "", ...others] = listed(called).split(" and ").toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(" and ")} or ${last}`;
 }
