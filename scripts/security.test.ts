@@ -32,6 +32,10 @@ describe("a proof that is named is there:", () => {
   test.each(proofs)("$file $names", ({ file, names }) => {
     expect(existsSync(join(root, file))).toBe(true);
     const text = readFileSync(join(root, file), "utf8");
-    expect(names.filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+    // What is left out, or stands in a comment, shows nothing.
+    const run = text
+      .replaceAll(/^ *\/\/.*$/gm, "")
+      .replaceAll(/\b(?:test|describe)\.(?:skip|todo)\b[^\n]*\n[^\n]*/g, "");
+    expect(names.filter((name) => !run.includes(`"${name}"`))).toEqual([]);
   });
 });

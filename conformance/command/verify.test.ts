@@ -111,7 +111,7 @@ describe("what cannot be used is said, with 2 and without a run:", () => {
       "server --callback-url http://a.example",
       "--callback-url has to be an address that begins with https://.",
     ],
-    ["server --timeout 5", '--timeout has to be a duration such as 5s or 250ms.'],
+    ["server --timeout 5", "--timeout has to be a duration such as 5s or 250ms."],
     ["server --listen-port 65536", "--listen-port has to be a port from 0 to 65535."],
     ["server --without legs", "--without has to be one of access, states, tokens,"],
     ["server --service graph --service x", "--service has to be one of acs, graph."],

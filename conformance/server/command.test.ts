@@ -6,6 +6,8 @@ import { verifyServer, type ServerOptions } from "./index.ts";
 
 /** Knows no call, and takes only the credentials that its environment names. */
 const SERVER = `
+for (const name of ["ACS_ACCESS_KEY", "GRAPH_TOKEN", "GRAPH_APP_ID", "ACS_RESOURCE_ID"])
+  if (!process.env["CALL_HANDOFF_" + name]) throw new Error(name);
 const bearer = "Bearer " + process.env.CALL_HANDOFF_GRAPH_TOKEN;
 require("node:http").createServer((request, response) => {
   const isOurs = request.headers.authorization === bearer || request.url.startsWith("/simulator");
@@ -65,7 +67,13 @@ test("one that does not conform is shown with its last words, and one that does 
   expect((await right).notes).toEqual([]);
 });
 
-test("one that ends in the middle is told of in the notes", async () => {
+test("one that ends before the run is over fails it, though all that it answered was right", async () => {
   const { running } = await verify(`${SERVER} setTimeout(() => process.exit(7), 700);`, { settle: 1500 });
-  expect((await running).notes).toContain("The command ended by itself with code 7.");
+  const { checks, notes } = await running;
+  expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    "graph.transfer/state/unknown-call passed",
+    "conformance/harness/command failed",
+  ]);
+  expect(checks.at(-1)?.message).toContain("but it ended with code 7.");
+  expect(notes).toContain("The command ended by itself with code 7.");
 });

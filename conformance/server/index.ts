@@ -4,7 +4,7 @@ import { matchesGlob } from "../gate/glob.ts";
 import { select, type Selected } from "../gate/selection.ts";
 import { collectVerdicts } from "../gate/verdicts.ts";
 import type { Listening } from "../process/index.ts";
-import { fails, summarise, type Run } from "../report/check.ts";
+import { fails, harnessCheck, summarise, type Check, type Run } from "../report/check.ts";
 import { hideInRun, hiding } from "../report/secrets.ts";
 import { acceptPlays, accessPlays, plainPlays, refusePlays, type JudgeLater, type Play } from "./cases.ts";
 import { excludeLacks } from "./excluded.ts";
@@ -45,6 +45,7 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
   const listener = await startListener(listenPort);
   let started: Listening | undefined;
   const notes: string[] = [];
+  let problem: string | undefined;
   try {
     started = await startServer(options, credentials);
     const target = await findTargets(options, wanted, listener, timeout);
@@ -68,11 +69,13 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     await new Promise((resolve) => setTimeout(resolve, settle));
     for (const judge of later.flat()) await judge();
     judgeRest(stage, wanted);
+    problem = await started?.problem();
   } finally {
     await listener.close();
     if (started) notes.push(...(await started.end(fails(verdicts.checks()))));
   }
   const checks = verdicts.checks();
+  if (problem !== undefined) checks.push(commandCheck(problem));
   const run: Run = {
     mode: "server",
     target: [options.url, options.acsUrl, options.graphUrl].filter(Boolean).join(", "),
@@ -84,6 +87,13 @@ export async function verifyServer(options: ServerOptions): Promise<Run> {
     notes,
   };
   return hideInRun(run, hide);
+}
+
+/** A server that is gone at the end may have answered all that it was asked, and conforms no more for that. */
+function commandCheck(problem: string): Check {
+  const message = `Expected the command to listen and to run until the end, but ${problem}.`;
+  const expectation = "The command that starts the server runs until the end.";
+  return { ...harnessCheck("all", "command", "failed", message), expectation };
 }
 
 function subjectsOf(selected: readonly Selected[]): Subject[] {

@@ -7,7 +7,12 @@ import { root } from "./built.ts";
 import type { Figure } from "./figures.ts";
 import { packagesOf, readLock } from "./lock.ts";
 
-const OFFICIAL = ["@azure/communication-call-automation", "@microsoft/microsoft-graph-client"] as const;
+/** Those of ACS are used together: one has the client, the other its credentials and identifiers. */
+export const OFFICIAL = [
+  "@azure/communication-call-automation",
+  "@azure/communication-common",
+  "@microsoft/microsoft-graph-client",
+] as const;
 /** This package, openapi-fetch, its helper types and jose. */
 const GOAL = 4;
 const PEER = "both official clients";

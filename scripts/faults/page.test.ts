@@ -26,7 +26,7 @@ test("each row of the page of faults has a test of that name, and each test a ro
 
 test("no test of a fault is left out, or has a name that is not seen here", () => {
   const all = sources.flatMap((text) =>
-    [...text.matchAll(/^ *(?:test|it)\b.*/gm)].map(([line]) => line.trim()),
+    [...text.matchAll(/^ *(?:test|it|describe\.)\b.*/gm)].map(([line]) => line.trim()),
   );
   expect(all.filter((line) => !line.startsWith('test("'))).toEqual([]);
 });

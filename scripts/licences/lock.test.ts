@@ -115,6 +115,6 @@ test("no script or workflow of the project installs by anything but npm ci", () 
     Object.entries(readPackageFile(join(root, path, "package.json")).scripts ?? {}),
   );
   expect(files.length).toBeGreaterThan(8);
-  const other = /\b(npm\s+(i|install|add|update|exec)|npx|yarn|pnpm|bunx?\s+(add|install))\b/;
+  const other = /\b(npm\s+(?:-\S+\s+)*(i|install|add|update|exec)|npx|yarn|pnpm|bunx?\s+(add|install))\b/;
   expect([...texts, ...scripts].filter(([, text]) => other.test(text)).map(([place]) => place)).toEqual([]);
 });

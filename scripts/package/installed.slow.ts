@@ -1,17 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
+import { OFFICIAL } from "../bench/package-contents.ts";
 import { closure, type Installed } from "./closure.ts";
 import { root } from "./pack.ts";
 
 const tarball = inject("tarball");
 const ours = closure(inject("bare"), ["call-handoff"]);
 /** The clients of the vendor for the same operations, as they are installed here. */
-const OFFICIAL = [
-  "@azure/communication-call-automation",
-  "@azure/communication-common",
-  "@microsoft/microsoft-graph-client",
-];
 const official = closure(root, OFFICIAL);
 
 const bytes = (packages: readonly Installed[]) => packages.reduce((sum, one) => sum + one.bytes, 0);

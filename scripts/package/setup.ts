@@ -48,11 +48,15 @@ export default async function setup(project: TestProject): Promise<() => void> {
   return remove;
 }
 
-/** Makes an empty project, and installs the tarball and packages as a user would. */
+/** Makes an empty project, and installs the tarball and packages as a user would, though without running anything of theirs. */
 async function install(folder: string, { file }: Tarball, ...packages: readonly string[]): Promise<string> {
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-  await succeed("npm", ["install", file, ...packages, "--prefer-offline", "--no-audit", "--no-fund"], folder);
+  await succeed(
+    "npm",
+    ["install", file, ...packages, "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"],
+    folder,
+  );
   return folder;
 }
 

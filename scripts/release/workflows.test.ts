@@ -11,6 +11,8 @@ const files = readdirSync(folder);
 const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
 
 interface Step {
+  readonly if?: string;
+  readonly "continue-on-error"?: unknown;
   readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -18,12 +20,13 @@ interface Step {
 }
 
 interface Job {
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly uses?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
+  readonly "continue-on-error"?: unknown;
   readonly steps?: readonly Step[];
 }
 
@@ -53,7 +56,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
 };
 
 test("these are the workflows", () => {
-  expect(files.toSorted()).toEqual(["ci.yml", "official-definitions.yml", "release.yml"]);
+  expect(files.toSorted()).toEqual(["ci.yml", "official-definitions.yml", "release.yml", "runtimes.yml"]);
 });
 
 describe.each(jobs.map((one) => [one.id, one] as const))("%s", (id, { file, job }) => {
@@ -139,8 +142,17 @@ test("every push and pull request is checked as a whole, on each Node.js that is
 test("nothing is published before all checks have passed, nor without the environment that guards it", () => {
   const { checks, prepare, publish, announce } = workflow("release.yml").jobs;
   expect(checks?.uses).toBe("./.github/workflows/ci.yml");
-  expect([prepare?.needs, publish?.needs, announce?.needs]).toEqual(["checks", "prepare", "publish"]);
+  expect([prepare?.needs, publish?.needs]).toEqual(["checks", "prepare"]);
+  // Also where nothing was to be published, as it is already; never after a failure.
+  expect(announce?.needs).toEqual(["prepare", "publish"]);
+  expect(announce?.if).toContain("!failure() && !cancelled()");
   expect([publish?.if, publish?.environment]).toEqual(["needs.prepare.outputs.stage == 'publish'", "npm"]);
   // A condition that asks for more than success by itself would drop the need for it.
-  for (const { job } of jobs) expect(job.if ?? "").not.toMatch(/always\(\)|failure\(\)|cancelled\(\)/);
+  for (const { job } of jobs)
+    expect(job.if ?? "").not.toMatch(/always\(\)|(?<!!)failure\(\)|(?<!!)cancelled\(\)/);
+  // Nor are checks that fail, or are left out, any checks.
+  for (const { job } of jobs) expect(job["continue-on-error"]).toBeUndefined();
+  for (const { step } of steps) expect(step["continue-on-error"]).toBeUndefined();
+  const { checks: own } = workflow("ci.yml").jobs;
+  expect([checks?.if, own?.if, ...(own?.steps ?? []).map((step) => step.if)].filter(Boolean)).toEqual([]);
 });

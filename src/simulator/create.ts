@@ -132,7 +132,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     chance: chance(seed + 0x5eed),
   };
   let isOpen = true;
-  const closing = new AbortController();
+  const closing = new Set<() => void>();
 
   const answer = async (given: WireRequest): Promise<WireAnswer> => {
     const { pathname } = new URL(given.url);
@@ -142,7 +142,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       return refusal(serviceOf(pathname), "unavailable", { message: "The simulator is being closed." });
     const control = toControl(request);
     return control
-      ? answerAsControl(simulator, tokens, control, closing.signal)
+      ? answerAsControl(simulator, tokens, control, closing)
       : answerAsService(services, request);
   };
 
@@ -212,7 +212,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const left = stage.outstanding;
       time.clear();
       senders.clear();
-      closing.abort();
+      for (const end of closing) end();
       return left;
     },
   };

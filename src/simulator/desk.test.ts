@@ -32,14 +32,20 @@ describe("the journal", () => {
     expect(await sequences(`?call=${id}`)).toEqual(own);
   });
 
-  test.each(["x", "1x", "x1", "-1", "1.5", "", "1".repeat(16)])("cannot be read from %j on", async (after) => {
-    expect(await asked(`/simulator/journal?after=${after}`)).toMatchObject({
-      status: 400,
-      content: {
-        error: { code: "InvalidArgument", message: expect.stringContaining("after has to be a whole number.") },
-      },
-    });
-  });
+  test.each(["x", "1x", "x1", "-1", "1.5", "", "1".repeat(16)])(
+    "cannot be read from %j on",
+    async (after) => {
+      expect(await asked(`/simulator/journal?after=${after}`)).toMatchObject({
+        status: 400,
+        content: {
+          error: {
+            code: "InvalidArgument",
+            message: expect.stringContaining("after has to be a whole number."),
+          },
+        },
+      });
+    },
+  );
 });
 
 describe("the control API", () => {
@@ -54,7 +60,11 @@ describe("the control API", () => {
 
   test("tells the methods of a path that takes another", async () => {
     const { status, headers, content } = await asked("/simulator/scenarios", {});
-    expect([status, headers.get("allow"), Object(content).error.code]).toEqual([405, "GET", "MethodNotAllowed"]);
+    expect([status, headers.get("allow"), Object(content).error.code]).toEqual([
+      405,
+      "GET",
+      "MethodNotAllowed",
+    ]);
   });
 
   test("refuses faults of no operation, and says where", async () => {

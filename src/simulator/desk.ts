@@ -54,13 +54,13 @@ export function toControl(request: WireRequest): WireRequest | undefined {
 /**
  * Answers a request to the control API.
  *
- * @param closing - ends answers that stream when it aborts
+ * @param closing - answers that still stream, by how each is ended
  */
 export async function answerAsControl(
   simulator: Controlled,
   signer: Signer,
   request: WireRequest,
-  closing: AbortSignal,
+  closing: Set<() => void>,
 ): Promise<WireAnswer> {
   if (request.tooLong) return problem(413, "RequestEntityTooLarge", "The body is too long.");
   const url = new URL(request.url);

@@ -119,6 +119,37 @@ describe("notifications", () => {
   });
 });
 
+test("colours tell how a request or a notification ended", () => {
+  const paints = (entry: Parameters<typeof entryLines>[0]) => {
+    const used: string[] = [];
+    entryLines(entry, (style, text) => {
+      used.push(`${String(style)} ${text}`);
+      return text;
+    });
+    return used;
+  };
+  for (const [status, colour] of [
+    [199, "red"],
+    [200, "green"],
+    [299, "green"],
+    [300, "red"],
+    [400, "yellow"],
+    [499, "yellow"],
+    [500, "red"],
+  ] as const)
+    expect(paints(requestEntry({ status }))).toContain(`${colour} ${status}`);
+  expect(paints(requestEntry({ status: 0 }))).toContain("red connection broken");
+  for (const [outcome, colour] of [
+    ["taken", "green taken"],
+    ["givenUp", "red given up"],
+    ["pending", "yellow under way"],
+    ["blocked", "red blocked"],
+  ] as const)
+    expect(paints(notificationEntry({ outcome, attempts: [] }))).toContain(colour);
+  const troubles = ["delayed", "duplicated"] as const;
+  expect(paints(notificationEntry({ troubles: [...troubles] }))).toContain("yellow [delayed, duplicated]");
+});
+
 test("colours change no text", () => {
   const entries = [
     requestEntry({ status: 500, verdict: "deviating" }),

@@ -13,13 +13,13 @@ const HEADERS = {
 /**
  * Answers for the page that people look at: `GET /simulator`, and the events that keep it up to date.
  *
- * @param closing - ends the events when it aborts
+ * @param closing - open events, by how each is ended
  * @returns `undefined` where the request is for something else
  */
 export async function answerPage(
   request: WireRequest,
   source: PageSource,
-  closing: AbortSignal,
+  closing: Set<() => void>,
 ): Promise<WireAnswer | undefined> {
   if (request.method !== "GET") return undefined;
   const { pathname, searchParams } = new URL(request.url);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createSimulator } from "../create.ts";
 import { streamEntries } from "./events.ts";
 import { fakeSource, notificationEntry, requestEntry, type FakeSource } from "./source.test-support.ts";
 
@@ -6,7 +7,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Reads a stream as text. */
-function open(source: FakeSource, lastEventId?: string, closing = new AbortController().signal) {
+function open(source: FakeSource, lastEventId?: string, closing = new Set<() => void>()) {
   const reader = streamEntries(source, lastEventId, closing).getReader();
   const decoder = new TextDecoder();
   return {
@@ -107,17 +108,31 @@ describe("the events", () => {
 
   test("end with the simulator, and leave nothing behind", async () => {
     const source = fakeSource();
-    const closing = new AbortController();
-    const stream = open(source, undefined, closing.signal);
-    closing.abort();
+    const closing = new Set<() => void>();
+    const stream = open(source, undefined, closing);
+    for (const end of closing) end();
     expect(source.listeners()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
     expect(await stream.next()).toBe("id: 0\nretry: 1000\n\n");
     expect(await stream.next()).toBeUndefined();
     // One that its reader has left is not ended twice.
-    const other = new AbortController();
-    await open(source, undefined, other.signal).cancel();
-    expect(() => other.abort()).not.toThrow();
+    await open(source, undefined, closing).cancel();
+    expect(closing.size).toBe(0);
+  });
+
+  test("of a simulator that is closed end, however many there are", async () => {
+    vi.useRealTimers();
+    const simulator = createSimulator();
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on("warning", onWarning);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => simulator.fetch("http://127.0.0.1/simulator/events")),
+    );
+    await simulator.close();
+    for (const answer of answers) expect(await answer.text()).toContain("retry: 1000");
+    process.off("warning", onWarning);
+    expect(warnings).toEqual([]);
   });
 
   test("give a slow reader the last state of each entry", async () => {

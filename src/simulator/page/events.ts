@@ -12,12 +12,12 @@ const HEARTBEAT = 15_000;
  * back with the id of the last event it got, and misses nothing that the journal still has.
  *
  * @param lastEventId - of the `Last-Event-ID` header; absent means that only what is new is wanted
- * @param closing - ends the stream when it aborts
+ * @param closing - streams that are open, by how each is ended
  */
 export function streamEntries(
   source: PageSource,
   lastEventId: string | undefined,
-  closing: AbortSignal,
+  closing: Set<() => void>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const { entries } = source.getJournal();
@@ -51,10 +51,10 @@ export function streamEntries(
       stop = () => {
         clearInterval(timer);
         unsubscribe();
-        closing.removeEventListener("abort", end);
+        closing.delete(end);
         waiting.clear();
       };
-      closing.addEventListener("abort", end);
+      closing.add(end);
       // Something at once, so that the headers are sent and the reader knows that it is heard.
       controller.enqueue(encoder.encode(`id: ${ids.first}\nretry: 1000\n\n`));
     },
