@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { examples } from "../../generated/examples.ts";
 import { isFlowName } from "./calls.ts";
+import type * as documented from "./documented.ts";
 
 // Of its own, as what was read once is kept.
 const fresh: string = "./documented.ts?fresh";
-const { documentedItem, nearestExample }: typeof import("./documented.ts") = await import(
-  /* @vite-ignore */ fresh
-);
+const { documentedItem, nearestExample }: typeof documented = await import(/* @vite-ignore */ fresh);
 
 const requests = examples.flatMap((message) =>
   message.direction === "request" && isFlowName(message.operation)
@@ -27,7 +26,7 @@ test("each documented request is nearest to itself, whatever its callback is and
 });
 
 test("a request that no document has is nearest to the one with the most places in common", () => {
-  const [own] = requests.filter(({ flow }) => flow === "graph.redirect");
+  const own = requests.find(({ flow }) => flow === "graph.redirect");
   const more = { ...Object(own?.body), clientContext: "own", other: { a: 1 } };
   expect(requests.map(({ example }) => example)).toContain(nearestExample("graph.redirect", more));
   expect(nearestExample("graph.redirect", {})).toBeTypeOf("number");

@@ -9,7 +9,7 @@ export async function get(
   method = "GET",
 ): Promise<WireAnswer | undefined> {
   const request = { method, url: `http://127.0.0.1:4010${path}`, headers: {}, body: "" };
-  return answerPage(request, source, new AbortController().signal);
+  return answerPage(request, source, new Set<() => void>());
 }
 
 export async function htmlOf(path: string, source: FakeSource): Promise<string> {
