@@ -74,7 +74,7 @@ export function tokenVerifier(
     const isShort = authorization !== null && authorization.length <= MAX_TOKEN;
     const token = isShort ? BEARER.exec(authorization)?.[1] : undefined;
     if (token === undefined)
-      throw unauthorized("The Authorization header is missing, too long, or no single bearer token.");
+      throw unauthorized("The Authorization header is missing, too long, or no bearer JWT.");
     try {
       const { payload } = await jwtVerify(token, keys, { ...expected, currentDate: new Date(clock.now()) });
       const fault = check(payload);
