@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
+import { freePort } from "../parties/free-port.ts";
 import { verifyReceiver } from "../receiver/index.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -29,13 +28,3 @@ export const processMutants: readonly Mutant[] = (["graph", "acs"] as const).map
     },
   };
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
+import { freePort } from "../parties/free-port.ts";
 import { versionNames } from "../contract/documents.ts";
 import { GateError } from "../gate/errors.ts";
 import type { Run } from "../report/check.ts";
@@ -11,16 +12,6 @@ let blocker: Server | undefined;
 afterEach(() => {
   blocker?.close();
 });
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 /** Takes everything; `also` is run at each request. */
 const program = (port: number, also = "") =>

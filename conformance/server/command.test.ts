@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { expect, test } from "vitest";
+import { freePort } from "../parties/free-port.ts";
 import { acceptsConnection } from "../process/index.ts";
 import { verifyServer, type ServerOptions } from "./index.ts";
 
@@ -13,15 +12,6 @@ require("node:http").createServer((request, response) => {
   const isOurs = request.headers.authorization === bearer || request.url.startsWith("/simulator");
   response.writeHead(isOurs ? 404 : 500).end();
 }).listen(process.argv[1], "127.0.0.1");`;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 async function verify(script: string, options: ServerOptions = {}) {
   const port = await freePort();

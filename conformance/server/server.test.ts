@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, describe, expect, test } from "vitest";
+import { freePort } from "../parties/free-port.ts";
 import { createControlClient, defaultCredentials } from "../../src/simulator/index.ts";
 import { exchange } from "../gate/http.ts";
 import { serveParty, type ServerChanges } from "../parties/server.ts";
@@ -19,18 +20,6 @@ const uncontrolled: ServerChanges = {
   answer: async (request, right) =>
     new URL(request.url).pathname === "/simulator/calls" ? { status: 404, headers: {} } : right(request),
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 async function statuses(options: ServerOptions) {
   const { checks } = await verifyServer({ settle: 50, ...options });
