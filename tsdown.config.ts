@@ -1,5 +1,5 @@
 import { defineConfig } from "tsdown";
-import { generatedChunks, smallChunks } from "./scripts/package/generated-chunks.ts";
+import { chunkGroups, smallChunks } from "./scripts/package/generated-chunks.ts";
 
 export default defineConfig({
   entry: {
@@ -27,6 +27,6 @@ export default defineConfig({
   target: "es2022",
   dts: true,
   clean: true,
-  outputOptions: { codeSplitting: { groups: generatedChunks } },
+  outputOptions: { codeSplitting: { groups: chunkGroups } },
   plugins: [smallChunks()],
 });

@@ -102,3 +102,14 @@ export function isHandoffError<Code extends HandoffErrorCode = HandoffErrorCode>
 export function invalid(message: string, cause?: unknown): HandoffError {
   return new HandoffError("ERR_INVALID_ARGUMENT", message, { cause });
 }
+
+/**
+ * Judges what is left of options when all that there are have been taken out: a misspelt one would do nothing, silently, and
+ * leave a door open.
+ *
+ * @throws HandoffError `ERR_INVALID_ARGUMENT`
+ */
+export function noOthers(options: object): void {
+  const [name] = Object.keys(options);
+  if (name !== undefined) throw invalid(`There is no option "${name}".`);
+}

@@ -150,7 +150,7 @@ export function predicates(
 
   const typedText = ({ minLength, maxLength, pattern, format }: SchemaObject): string => {
     const found: string[] = [];
-    if (minLength === 1) found.push(shared("matching(/[^]/)"));
+    if (minLength === 1) found.push("filled");
     else if (minLength !== undefined) throw new Error("Predicates know no minLength but 1.");
     if (typeof maxLength === "number") found.push(shared(`upTo(${maxLength})`));
     if (typeof pattern === "string") found.push(shared(`matching(${String(new RegExp(pattern, "u"))})`));

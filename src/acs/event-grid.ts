@@ -20,7 +20,7 @@
  * @module
  */
 import { isSubscriptionValidationEvent } from "../../generated/acs/received.ts";
-import { invalid } from "../errors.ts";
+import { invalid, noOthers } from "../errors.ts";
 import type { InvalidNotification } from "../webhooks/notification.ts";
 import { digestKey } from "../webhooks/key.ts";
 import {
@@ -95,28 +95,39 @@ const EVENT_GRID = "4962773b-9cdb-44cf-a8bf-237846a00ab7";
  * token that is missing or bad, 503 while the keys cannot be read, 405, 413 and 415 for what is no event, 400 for a body
  * that is no JSON or breaks the contract, and 500 when your function throws, so that Event Grid delivers again.
  *
- * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used, and where nothing would be verified
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used or that there is none of, and where nothing would be verified
  */
 export function createEventGridReceiver(options: EventGridReceiverOptions): Receiver {
-  const { secret, entra, origins = ["eventgrid.azure.net"], violations, onNotification } = options;
+  const {
+    secret,
+    entra,
+    origins = ["eventgrid.azure.net"],
+    dangerouslyAcceptUnverified,
+    maxBytes,
+    violations,
+    onRefused,
+    onNotification,
+    ...others
+  } = options;
+  noOthers(others);
   const verifySecret = secret && secretVerifier(secret);
   const verifyToken = entra && entraVerifier(entra);
   texts("origins", origins);
   if (!secret && !entra) {
-    if (options.dangerouslyAcceptUnverified !== true)
+    if (dangerouslyAcceptUnverified !== true)
       throw invalid("secret or entra has to be given: without them anybody could announce calls.");
     warnUnverified();
   }
   return receiver(
-    options,
+    { maxBytes, onRefused, onNotification },
     async ({ url, headers, method }) => {
       if (secret) await verifySecret?.(new URL(url).searchParams.get(secret.name));
       // The handshake by OPTIONS gives nothing away and brings no event.
       return method === "OPTIONS" ? undefined : verifyToken?.(headers.get("authorization"));
     },
     async (body) => {
-      const [first, ...others]: unknown[] = Array.isArray(body) ? body : [];
-      if (isSubscriptionValidationEvent(first) && others.length === 0)
+      const [first, ...rest]: unknown[] = Array.isArray(body) ? body : [];
+      if (isSubscriptionValidationEvent(first) && rest.length === 0)
         return Response.json({ validationResponse: first.data.validationCode });
       return Promise.all(
         readDelivery(body, violations).map(async (read): Promise<Deliver> => {
@@ -134,17 +145,17 @@ function keyOf(message: EventGridNotification["message"]): string {
 }
 
 /** Answers the handshake of CloudEvents. */
-function allowed({ method, headers }: Request, origins: readonly string[]): Response | undefined {
+function allowed({ headers }: Request, origins: readonly string[]): Response | undefined {
   const origin = headers.get("webhook-request-origin");
-  if (method !== "OPTIONS" || origin === null || !origins.includes(origin)) return undefined;
+  if (origin === null || !origins.includes(origin)) return undefined;
   return new Response(null, {
     headers: { allow: "POST, OPTIONS", "webhook-allowed-origin": origin, "webhook-allowed-rate": "*" },
   });
 }
 
 function entraVerifier(entra: EventGridEntraOptions): ReturnType<typeof tokenVerifier> {
-  const { audience, senders = [EVENT_GRID] } = entra;
-  const tenantId = entra.tenantId.toLowerCase();
+  const { audience, senders = [EVENT_GRID], tenantId: given, ...forTokens } = entra;
+  const tenantId = given.toLowerCase();
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tenantId))
     throw invalid("entra.tenantId has to be the id of a tenant, a GUID.");
   const from = new Set<unknown>(texts("entra.senders", senders).map((sender) => sender.toLowerCase()));
@@ -154,7 +165,7 @@ function entraVerifier(entra: EventGridEntraOptions): ReturnType<typeof tokenVer
     issuers: [`https://sts.windows.net/${tenantId}/`, login],
   };
   const accepted = texts("entra.audience", typeof audience === "string" ? [audience] : audience);
-  return tokenVerifier(vendor, accepted, entra, ({ appid, azp }) =>
+  return tokenVerifier(vendor, accepted, forTokens, ({ appid, azp }) =>
     from.has(appid ?? azp) ? undefined : "The token's application is not among those that may send.",
   );
 }

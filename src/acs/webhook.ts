@@ -77,17 +77,26 @@ export interface AcsReceiverOptions extends ReceiverOptions, TokenOptions {
  * bad, 503 while the keys cannot be read, 405, 413 and 415 for what is no notification, 400 for a body that is no JSON
  * or breaks the contract, and 500 when your function throws.
  *
- * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used, or that there is none of
  */
 export function createAcsReceiver(options: AcsReceiverOptions): Receiver {
-  const { resourceId, secret, violations, onNotification } = options;
+  const {
+    resourceId,
+    secret,
+    dangerouslyAcceptUnverified,
+    maxBytes,
+    violations,
+    onRefused,
+    onNotification,
+    ...forTokens
+  } = options;
   const audience = texts("resourceId", typeof resourceId === "string" ? [resourceId] : resourceId);
-  const verify = tokenVerifier(callbackToken, audience, options);
+  const verify = tokenVerifier(callbackToken, audience, forTokens);
   const verifySecret = secret && secretVerifier(secret);
-  const isOpen = options.dangerouslyAcceptUnverified === true;
+  const isOpen = dangerouslyAcceptUnverified === true;
   if (isOpen) warnUnverified();
   return receiver(
-    options,
+    { maxBytes, onRefused, onNotification },
     async ({ url, headers }) => {
       if (secret) await verifySecret?.(new URL(url).searchParams.get(secret.name));
       return isOpen ? undefined : verify(headers.get("authorization"));

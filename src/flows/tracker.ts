@@ -1,5 +1,5 @@
 import { flows, type FlowName } from "../../generated/flows.ts";
-import { invalid } from "../errors.ts";
+import { invalid, noOthers } from "../errors.ts";
 import { systemClock, type Clock } from "../http/clock.ts";
 import { makeAlarm } from "./alarm.ts";
 import { isFollowed } from "./correlation.ts";
@@ -84,14 +84,16 @@ export interface Tracker {
  * if (taken === "unrelated") await treat(notification);
  * ```
  *
- * @throws HandoffError `ERR_INVALID_ARGUMENT` for times that cannot be used
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for times that cannot be used, and for an option that there is none of
  */
 export function createTracker({
   clock = systemClock,
   store = memoryStore({ clock }),
   timeout: usual = 120_000,
   grace = 5000,
+  ...others
 }: TrackerOptions = {}): Tracker {
+  noOthers(others);
   const time = (name: string, value: number) => {
     if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
       throw invalid(`${name} has to be a number of milliseconds that is not negative.`);

@@ -145,30 +145,17 @@ function notification(
   const { service } = READING;
   const { id, below } = partsOf(resourceUrl);
   const callId = id === "" ? undefined : decoded(id);
-  const tag = Array.isArray(data) ? "" : (data["@odata.type"] ?? CALL);
-  // Each written out, as a copy of an object takes longer.
-  if (!Array.isArray(data) && callId !== undefined && below === "" && tag === CALL) {
-    const { state: type } = data;
-    const told = { service, normalised, message, changeType, resourceUrl, callId, type, data };
-    if (isOfKnownState(told)) return told;
-    if (typeof type !== "string")
-      return { service, normalised, message, changeType, resourceUrl, callId, type: "call", data };
-    return {
-      service,
-      normalised,
-      message,
-      changeType,
-      resourceUrl,
-      callId,
-      type: "unknown",
-      wireType: type,
-      data,
-    };
-  }
   const of = { service, normalised, message, changeType, resourceUrl, callId };
-  return Array.isArray(data)
-    ? { ...of, type: "collection", collection: lastOf(resourceUrl), data }
-    : { ...of, type: "unknown", wireType: data["@odata.type"] ?? below.split("/")[0] ?? "", data };
+  if (Array.isArray(data)) return { ...of, type: "collection", collection: lastOf(resourceUrl), data };
+  if (callId === undefined || below !== "" || (data["@odata.type"] ?? CALL) !== CALL)
+    return { ...of, type: "unknown", wireType: data["@odata.type"] ?? below.split("/")[0] ?? "", data };
+  const { state: type } = data;
+  // Written out, as a copy of an object takes longer, and most notifications are of this kind.
+  const told = { service, normalised, message, changeType, resourceUrl, callId, type, data };
+  if (isOfKnownState(told)) return told;
+  return typeof type === "string"
+    ? { ...of, type: "unknown", wireType: type, data }
+    : { ...of, type: "call", data };
 }
 
 /** The last part of a path. */

@@ -73,21 +73,30 @@ export interface GraphReceiverOptions extends ReceiverOptions, TokenOptions {
  * bad, 503 while the keys cannot be read, 405, 413 and 415 for what is no notification, 400 for a body that is no JSON
  * or breaks the contract, and 500 when your function throws.
  *
- * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used, or that there is none of
  */
 export function createGraphReceiver(options: GraphReceiverOptions): Receiver {
-  const { appId, tenants, violations, onNotification } = options;
+  const {
+    appId,
+    tenants,
+    dangerouslyAcceptUnverified,
+    maxBytes,
+    violations,
+    onRefused,
+    onNotification,
+    ...forTokens
+  } = options;
   const audience = texts("appId", typeof appId === "string" ? [appId] : appId);
   const allowed = tenants && new Set(texts("tenants", tenants).map((tenant) => tenant.toLowerCase()));
-  const verify = tokenVerifier(callbackToken, audience, options, ({ tid }: TokenClaims) => {
+  const verify = tokenVerifier(callbackToken, audience, forTokens, ({ tid }: TokenClaims) => {
     if (typeof tid !== "string" || tid === "") return "The token names no tenant.";
     if (allowed && !allowed.has(tid.toLowerCase())) return "The token's tenant is not among those allowed.";
     return undefined;
   });
-  const isOpen = options.dangerouslyAcceptUnverified === true;
+  const isOpen = dangerouslyAcceptUnverified === true;
   if (isOpen) warnUnverified();
   return receiver(
-    options,
+    { maxBytes, onRefused, onNotification },
     async ({ headers }) => (isOpen ? undefined : verify(headers.get("authorization"))),
     async (body) =>
       // All keys before the first delivery, as what is nested too deeply shows here.

@@ -1,5 +1,5 @@
 import { webDigest, type Digest } from "../acs/digest.ts";
-import { HandoffError, invalid } from "../errors.ts";
+import { HandoffError, invalid, noOthers } from "../errors.ts";
 import { systemClock } from "../http/clock.ts";
 import { accessJudge } from "./access.ts";
 import { addressRules, type AddressRules } from "./addresses.ts";
@@ -73,39 +73,48 @@ const MAX_IDS = 10_000;
 /**
  * Makes a simulator of both services.
  *
- * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used, or that there is none of
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { strict = false, seed = 1, running = true, pace = 10, digest = webDigest } = options;
-  const credentials = checkedCredentials({ ...defaultCredentials, ...options.credentials });
-  const limits = {
-    pace,
-    deliveryTimeout: options.deliveryTimeout ?? 5000,
-    patience: options.patience ?? 1000,
-    maxBytes: options.maxBytes ?? 1_048_576,
-    maxCalls: options.maxCalls ?? 50_000,
-    maxEntries: options.maxEntries ?? 10_000,
-  };
+  const {
+    strict = false,
+    seed = 1,
+    running = true,
+    pace = 10,
+    credentials: ownCredentials,
+    allowHosts = [],
+    deliver = (request) => globalThis.fetch(request),
+    deliveryTimeout = 5000,
+    patience: ownPatience = 1000,
+    maxBytes = 1_048_576,
+    maxCalls = 50_000,
+    maxEntries = 10_000,
+    digest = webDigest,
+    ...others
+  } = options;
+  noOthers(others);
+  const credentials = checkedCredentials({ ...defaultCredentials, ...ownCredentials });
+  const limits = { pace, deliveryTimeout, patience: ownPatience, maxBytes, maxCalls, maxEntries };
   for (const [name, value] of Object.entries(limits))
     if (typeof value !== "number" || !(value >= 0 && value < 2 ** 31))
       throw invalid(`${name} has to be a number from 0 to below 2,147,483,648.`);
   if (!Number.isSafeInteger(seed)) throw invalid("seed has to be a whole number.");
 
-  const time = simulatedTime(running ? systemClock.now() : BEGINNING, running, limits.patience);
+  const time = simulatedTime(running ? systemClock.now() : BEGINNING, running, ownPatience);
   const tokens = signer(credentials);
-  const journal = recorder(limits.maxEntries);
-  const calls = callRegistry(limits.maxCalls);
+  const journal = recorder(maxEntries);
+  const calls = callRegistry(maxCalls);
   const faults = faultList();
   const repeatability = repeatabilityJournal(MAX_IDS, () => time.now());
-  const rules = addressRules(options.allowHosts ?? []);
+  const rules = addressRules(allowHosts);
   const senders = deliveries({
     time,
     signer: tokens,
     recorder: journal,
     rules,
-    deliver: options.deliver ?? ((request) => globalThis.fetch(request)),
-    timeout: limits.deliveryTimeout,
-    patience: limits.patience,
+    deliver,
+    timeout: deliveryTimeout,
+    patience: ownPatience,
   });
   const stage: Stage = {
     time,
@@ -136,7 +145,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   const answer = async (given: WireRequest): Promise<WireAnswer> => {
     const { pathname } = new URL(given.url);
-    const isLong = given.tooLong === true || isLonger(given.body, limits.maxBytes);
+    const isLong = given.tooLong === true || isLonger(given.body, maxBytes);
     const request = isLong ? { ...given, body: "", tooLong: true } : given;
     if (!isOpen)
       return refusal(serviceOf(pathname), "unavailable", { message: "The simulator is being closed." });
@@ -148,12 +157,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   const simulator: Simulator = {
     credentials,
-    maxBytes: limits.maxBytes,
+    maxBytes: maxBytes,
     seed,
     clock: time,
     scenarios: Object.keys(scenarios),
     answer,
-    ...answering(answer, limits.maxBytes),
+    ...answering(answer, maxBytes),
     createCall(given) {
       if (!isOpen) throw invalid("The simulator is closed.");
       const wanted = checkedCall(given);
@@ -249,8 +258,10 @@ function checkAddress(name: keyof NewCall, address: string | undefined, rules: A
 
 function checkedCredentials(credentials: Credentials): Credentials {
   const { accessKey } = credentials;
-  for (const [name, value] of Object.entries(credentials))
+  for (const [name, value] of Object.entries(credentials)) {
+    if (!Object.hasOwn(defaultCredentials, name)) throw invalid(`There is no credentials.${name}.`);
     if (typeof value !== "string" || value === "") throw invalid(`credentials.${name} has to be a text.`);
+  }
   if (!/^(?:[A-Za-z\d+/]{4})+(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(accessKey))
     throw invalid("credentials.accessKey has to be base64.");
   return credentials;

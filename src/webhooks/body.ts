@@ -26,7 +26,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge();
   const reader = bodyOf(request)?.getReader();
   if (!reader) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
@@ -43,16 +43,10 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   }
   const [first] = chunks;
   if (first && chunks.length === 1) return first;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-function bodyOf(request: Request): ReadableStream<Uint8Array> | null {
+function bodyOf(request: Request): Request["body"] {
   if (request.bodyUsed)
     throw new HandoffError("ERR_MALFORMED", "The body was read already; hand on the request unread.");
   return request.body;

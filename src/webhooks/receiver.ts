@@ -52,25 +52,27 @@ const STATUSES: Partial<Record<HandoffErrorCode, number>> = {
  * @param other - answers OPTIONS; absent where it is refused as other methods are
  */
 export function receiver(
-  options: ReceiverOptions & { readonly onNotification: unknown },
+  options: {
+    readonly maxBytes: number | undefined;
+    readonly onRefused: ReceiverOptions["onRefused"] | undefined;
+    readonly onNotification: unknown;
+  },
   authorize: Authorize,
   read: (body: unknown, request: Request) => Promise<readonly Deliver[] | Response>,
   other?: (request: Request) => Response | undefined,
 ): Receiver {
-  const { maxBytes = 1_048_576, onRefused } = options;
+  const { maxBytes = 1_048_576, onRefused, onNotification } = options;
   if (typeof maxBytes !== "number" || !(maxBytes > 0)) throw invalid("maxBytes has to be a number above 0.");
-  if (typeof options.onNotification !== "function") throw invalid("onNotification has to be a function.");
+  if (typeof onNotification !== "function") throw invalid("onNotification has to be a function.");
   const allow = other ? "POST, OPTIONS" : "POST";
   return async (request) => {
     try {
-      const asked = request.method === "OPTIONS" && other;
-      if (request.method !== "POST" && !asked) throw wrongMethod(request);
-      const claims = await authorize(request);
-      if (asked) {
-        const answer = asked(request);
-        if (answer) return answer;
-        throw wrongMethod(request);
-      }
+      const { method } = request;
+      const answerAsked = method === "OPTIONS" ? other : undefined;
+      const claims = method === "POST" || answerAsked ? await authorize(request) : undefined;
+      const answer = answerAsked?.(request);
+      if (answer) return answer;
+      if (method !== "POST") throw new HandoffError("ERR_METHOD", `A request came by ${method}.`);
       const found = await read(await readJson(request, maxBytes), request);
       if (found instanceof Response) return found;
       for (const deliver of found) await deliver({ request, claims });
@@ -81,10 +83,6 @@ export function receiver(
       return refusal(error, allow);
     }
   };
-}
-
-function wrongMethod({ method }: Request): HandoffError {
-  return new HandoffError("ERR_METHOD", `A request came by ${method}.`);
 }
 
 /** Runs the user's function; what it throws is never taken for a fault of the request. */

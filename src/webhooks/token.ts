@@ -1,8 +1,8 @@
 import { jwtVerify, type JWTPayload } from "jose";
-import { HandoffError, invalid } from "../errors.ts";
+import { HandoffError, invalid, noOthers } from "../errors.ts";
 import { systemClock, type Clock } from "../http/clock.ts";
 import { isPrivate } from "../http/endpoint.ts";
-import { joseCode, signingKeys, type KeyOptions, type KeySettings } from "./keys.ts";
+import { joseCode, signingKeys, type KeyOptions } from "./keys.ts";
 
 /** How tokens are judged. Times are in milliseconds. */
 export interface TokenOptions extends KeyOptions {
@@ -30,7 +30,9 @@ const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
  * audience, and the time from `nbf`, where there is one, to `exp`. Keys that a token brings along or points to are
  * never used.
  *
+ * @param options - nothing else may be among them
  * @param check - judges the claims further: gives what is wrong with them
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used, or that there is none of
  */
 export function tokenVerifier(
   vendor: { readonly openIdConfiguration: string; readonly issuers: readonly string[] },
@@ -38,30 +40,37 @@ export function tokenVerifier(
   options: TokenOptions,
   check: (claims: TokenClaims) => string | undefined = () => undefined,
 ): VerifyToken {
-  const { clock = systemClock, clockTolerance = 60_000, issuers = vendor.issuers } = options;
-  const settings: KeySettings = {
-    clock,
-    openIdConfiguration: options.openIdConfiguration ?? vendor.openIdConfiguration,
-    keysMaxAge: options.keysMaxAge ?? 7_200_000,
-    keysCooldown: options.keysCooldown ?? 30_000,
-    keysTimeout: options.keysTimeout ?? 10_000,
+  const {
+    clock = systemClock,
+    clockTolerance = 60_000,
+    issuers = vendor.issuers,
+    openIdConfiguration = vendor.openIdConfiguration,
+    keysMaxAge = 7_200_000,
+    keysCooldown = 30_000,
+    keysTimeout = 10_000,
     // Looked up at each call, so that a mock installed later is seen.
-    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
-    allowLoopbackHttp: options.allowLoopbackHttp ?? false,
-  };
-  const { keysMaxAge, keysCooldown, keysTimeout, openIdConfiguration } = settings;
+    fetch = (url, init) => globalThis.fetch(url, init),
+    allowLoopbackHttp = false,
+    ...others
+  } = options;
+  noOthers(others);
   for (const [name, value] of Object.entries({ clockTolerance, keysMaxAge, keysCooldown, keysTimeout }))
     if (typeof value !== "number" || !(value >= 0))
       throw invalid(`${name} has to be a number of milliseconds that is not negative.`);
-  if (
-    !URL.canParse(openIdConfiguration) ||
-    !isPrivate(new URL(openIdConfiguration), settings.allowLoopbackHttp)
-  )
+  if (!URL.canParse(openIdConfiguration) || !isPrivate(new URL(openIdConfiguration), allowLoopbackHttp))
     throw invalid(
       "openIdConfiguration has to be an https:// address, or one of this machine with allowLoopbackHttp.",
     );
   texts("issuers", issuers);
-  const keys = signingKeys(settings);
+  const keys = signingKeys({
+    clock,
+    openIdConfiguration,
+    keysMaxAge,
+    keysCooldown,
+    keysTimeout,
+    fetch,
+    allowLoopbackHttp,
+  });
   const expected = {
     algorithms: ["RS256"],
     issuer: [...issuers],

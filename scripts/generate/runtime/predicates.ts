@@ -36,6 +36,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 export const text: Predicate = (value) => typeof value === "string";
+export const filled: Predicate = (value) => typeof value === "string" && value !== "";
 export const bool: Predicate = (value) => typeof value === "boolean";
 export const never: Predicate = () => false;
 export const any: Predicate = () => true;
