@@ -32,9 +32,10 @@ const agents = {
  * @throws what node:http gives where the connection fails or is ended by the signal
  */
 export async function exchange(address: string, request: HttpRequest): Promise<HttpAnswer> {
-  const answer = await attempt(address, request);
+  const answer = await attempt(address, request, true);
   if (answer !== "stale") return answer;
-  const again = await attempt(address, request);
+  // By a connection of its own, as the server may have given up the others that were kept, too.
+  const again = await attempt(address, request, false);
   if (again !== "stale") return again;
   throw new Error("The server closes every connection.");
 }
@@ -43,12 +44,13 @@ export async function exchange(address: string, request: HttpRequest): Promise<H
 function attempt(
   address: string,
   { method, headers, body, signal }: HttpRequest,
+  mayReuse: boolean,
 ): Promise<HttpAnswer | "stale"> {
   const url = new URL(address);
   const isPlain = url.protocol === "http:";
   const settings = {
     method,
-    agent: isPlain ? agents["http:"] : agents["https:"],
+    agent: mayReuse && (isPlain ? agents["http:"] : agents["https:"]),
     headers: { ...headers, ...(body !== undefined && { "content-length": Buffer.byteLength(body) }) },
     ...(signal && { signal }),
   };
@@ -70,7 +72,8 @@ function attempt(
       );
     });
     outgoing.once("error", (error) => {
-      if (outgoing.reusedSocket && "code" in error && error.code === "ECONNRESET") resolve("stale");
+      const isGone = "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
+      if (outgoing.reusedSocket && isGone) resolve("stale");
       else reject(error);
     });
     outgoing.end(body);
