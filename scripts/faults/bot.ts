@@ -24,7 +24,7 @@ export interface Sent {
   readonly token?: Parameters<typeof tokenFor>[1];
 }
 
-export interface BotOptions extends TokenOptions, ReceiverOptions {
+export interface BotOptions extends TokenOptions {
   /** Whom tokens of Graph are for. */
   readonly appId?: string;
   /** Takes what comes from Graph. */
@@ -39,29 +39,29 @@ function codesOf(error: unknown): string {
 }
 
 /** Serves them, over sockets. Closed when the test is over. */
-export async function serveBot({ onGraph, appId = IDS.appId, ...given }: BotOptions): Promise<Bot> {
+export async function serveBot({ onGraph, appId = IDS.appId, ...tokens }: BotOptions): Promise<Bot> {
   const taken: string[] = [];
   const refused: string[] = [];
-  const options = {
-    allowLoopbackHttp: true,
+  const judged = { allowLoopbackHttp: true, ...tokens };
+  const handed = {
     onRefused: (error: Error) => void refused.push(codesOf(error)),
     onNotification: ({ type }: { readonly type: string }) => void taken.push(type),
-    ...given,
-  };
+  } satisfies ReceiverOptions & { readonly onNotification: unknown };
   const { resourceId, tenantId } = IDS;
   const receivers: Readonly<Record<Kind, Receiver>> = {
     graph: graphWebhook.createGraphReceiver({
-      ...options,
+      ...judged,
+      ...handed,
       appId,
       async onNotification(notification, context) {
         await onGraph?.(notification, context);
         taken.push(notification.type);
       },
     }),
-    acs: acsWebhook.createAcsReceiver({ ...options, resourceId }),
+    acs: acsWebhook.createAcsReceiver({ ...judged, ...handed, resourceId }),
     entra: eventGrid.createEventGridReceiver({
-      ...options,
-      entra: { ...options, tenantId, audience: appId },
+      ...handed,
+      entra: { ...judged, tenantId, audience: appId },
     }),
   };
   const server = createServer(

@@ -45,7 +45,8 @@ export function inbox(keys: KeyOptions): Inbox {
     if (known) known.push(message);
     else messages.set(call ?? "", [message]);
   };
-  const common = { ...keys, onRefused: ({ message }: Error) => refused.push(message) };
+  const onRefused = ({ message }: Error) => refused.push(message);
+  const common = { ...keys, onRefused };
   const { appId, resourceId } = defaultCredentials;
   return {
     receivers: {
@@ -60,7 +61,7 @@ export function inbox(keys: KeyOptions): Inbox {
         onNotification: ({ message }) => keep(callOf("acs", message)?.id, message),
       }),
       [new URL(PATHS.incoming, "http://localhost").pathname]: createEventGridReceiver({
-        ...common,
+        onRefused,
         secret: SECRET,
         onNotification: ({ message }) => keep(String(valueAt(message, "/data/incomingCallContext")), message),
       }),
