@@ -52,7 +52,7 @@ test("the packages in the README are those that were counted", () => {
   ]);
 });
 
-test("the processor times in the README are within a twentieth of what was measured", () => {
+test("the processor times in the README are what was measured, to 0.05", () => {
   const told = /^ACS, signed: (?<acs>[\d.]+); Graph: (?<graph>[\d.]+)$/.exec(
     row("processor time of a call, official client = 1")[0] ?? "",
   )?.groups;

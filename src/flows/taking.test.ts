@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { StoredOperation } from "./record.ts";
 import { catchUp, endsOfCall, kept, take } from "./taking.ts";
-import { accepted, completed, failed, hungUp, transferring } from "./tracker.test-support.ts";
+import { ofAcs } from "./documented.test-support.ts";
+import { accepted, completed, failed, hungUp, item, transferring } from "./tracker.test-support.ts";
 
 const empty = { version: 1, calls: [], operations: [], early: [], until: 0 } as const;
 const operation: StoredOperation = {
@@ -86,7 +87,7 @@ describe("a notification of an operation", () => {
     const { taken, record } = take(recordWith(ended), "7", failed, 5);
     expect(taken).toMatchObject({ taken: "late", state: { at: "failed" } });
     expect(record.early).toHaveLength(1);
-    expect(record.operations[0]?.seen).toHaveLength(2);
+    expect(record.operations[0]?.seen.at(-1)).toEqual({ key: failed.key, as: "transferFailed", at: 5 });
   });
 
   test("that was given up is late, and kept for no other unless it has had its own already", () => {
@@ -94,8 +95,52 @@ describe("a notification of an operation", () => {
     const { taken, record } = take(recordWith(given), "7", transferring, 5);
     expect(taken).toMatchObject({ taken: "late" });
     expect(record.early).toEqual([]);
+    expect(take(recordWith(given), "7", failed, 5).record.early).toEqual([]);
     const had = { ...given, ...seen("another key", "transferring") };
     expect(take(recordWith(had), "7", transferring, 5).record.early).toHaveLength(1);
+    expect(take(recordWith(had), "7", accepted, 5).record.early).toEqual([]);
+  });
+
+  test("whose time is over, or that does not end it again, is kept for no other", () => {
+    const tooLate = take(recordWith({ ...operation, deadline: 5 }), "7", failed, 5);
+    expect([tooLate.taken, tooLate.record.early]).toMatchObject([{ taken: "late" }, []]);
+    const ended = { ...operation, states: [...operation.states, "completed"], ...seen("k", "transferred") };
+    expect(take(recordWith(ended), "7", transferring, 5).record.early).toEqual([]);
+  });
+
+  test("is told of the one that it brings further, not of one that is further already", () => {
+    const further = {
+      ...operation,
+      id: "two",
+      states: [...operation.states, "transferring", "transferAccepted"],
+    };
+    for (const order of [
+      [operation, further],
+      [further, operation],
+    ])
+      expect(take(recordWith(...order), "7", transferring, 5).taken).toMatchObject({
+        taken: "new",
+        state: { at: "transferring" },
+      });
+  });
+
+  test("is of the one whose request had what it repeats, before one whose request had nothing", () => {
+    const silent = {
+      ...operation,
+      flow: "acs.transferToParticipant",
+      states: ["connected", "requested"],
+    } as const;
+    const told = { ...silent, id: "two", echo: "b" };
+    for (const order of [
+      [silent, told],
+      [told, silent],
+    ]) {
+      const event = ofAcs("CallTransferFailed", "7", { operationContext: "b" });
+      const { record } = take(recordWith(...order), "7", event, 5);
+      expect(record.operations.filter(({ states }) => states.includes("failed"))).toMatchObject([
+        { echo: "b" },
+      ]);
+    }
   });
 
   test("that ends the call ends all that go on", () => {
@@ -109,6 +154,37 @@ describe("a notification of an operation", () => {
     const again = take(record, "7", transferring, 6);
     expect(again.taken).toMatchObject({ taken: "duplicate", state: { at: "transferring" } });
     expect(again.record).toEqual(record);
+  });
+
+  test("that came before is a duplicate for whom was watched before, who is given up, and who had it", () => {
+    const had = { ...operation, id: "had", ...seen(transferring.key, "transferring") };
+    const before = recordWith(operation, had);
+    expect(take(before, "7", transferring, 5)).toMatchObject({
+      taken: { taken: "duplicate" },
+      record: before,
+    });
+    const given = recordWith(had, { ...operation, over: "timedOut" });
+    const onward = take(given, "7", transferring, 5);
+    expect([onward.taken, onward.record.operations]).toMatchObject([
+      { taken: "duplicate" },
+      given.operations,
+    ]);
+    expect(take(recordWith(had, operation), "7", transferring, 5).taken).toMatchObject({ taken: "new" });
+  });
+
+  test("that came before and has an id of its own is a duplicate, whoever waits", () => {
+    const event = ofAcs("CallTransferFailed", "7");
+    const acs = {
+      ...operation,
+      flow: "acs.transferToParticipant",
+      states: ["connected", "requested"],
+    } as const;
+    const ended = { ...acs, states: [...acs.states, "failed"], ...seen(event.key, "failed") };
+    const record = recordWith(ended, { ...acs, id: "two" });
+    const { taken, record: after } = take(record, "7", event, 70_000);
+    expect([taken, after]).toMatchObject([{ taken: "duplicate" }, record]);
+    const nameless = { ...event, message: { ...Object(event.message), id: undefined } };
+    expect(take(record, "7", nameless, 70_000).taken).toMatchObject({ taken: "new" });
   });
 });
 
@@ -141,6 +217,11 @@ describe("an operation that begins to be watched", () => {
     expect(catchUp([far], operation)).toEqual({ operation, early: [far] });
     const near = early("a", transferring, { again: true });
     expect(catchUp([near], operation).early).toEqual([]);
+    expect(catchUp([near], { ...operation, states: ["established"] }).early).toEqual([]);
+    const aside = early("b", item("updated", { mediaState: { audio: "active" } }), { again: true });
+    const on = { ...operation, states: [...operation.states, "transferring"] };
+    expect(catchUp([{ ...aside, again: false }], on).early).toEqual([]);
+    expect(catchUp([aside], on).early).toEqual([aside]);
   });
 });
 
@@ -154,6 +235,9 @@ describe("what has ended a call", () => {
       ...seen("k", "transferred", 7),
     };
     expect(endsOfCall([over])).toEqual([{ key: "k", message: completed.message, until: 60_007 }]);
+    const twice = { ...over, seen: [...seen("j", "transferring", 3).seen, ...over.seen] };
+    expect(endsOfCall([twice])).toEqual([{ key: "k", message: completed.message, until: 60_007 }]);
+    expect(endsOfCall([{ ...over, flow: "graph.redirect" }])).toEqual([]);
     expect(endsOfCall([operation])).toEqual([]);
     expect(endsOfCall([{ ...over, seen: [] }])).toEqual([]);
     expect(endsOfCall([{ ...over, last: { as: "transferred", message: transferring.message } }])).toEqual([]);
