@@ -41,12 +41,17 @@ export type WatchOptions = {
   readonly signal?: AbortSignal | undefined;
 } & (
   | {
+      /** Which operation was asked for, such as `graph.transfer`. */
       readonly operation: FollowedFlow;
       /** The id of the call as it was given to the client. Of ACS: the call connection id. */
       readonly callId: string;
     }
-  /** Those end with their answer. */
-  | { readonly operation: Exclude<FlowName, FollowedFlow>; readonly callId?: string | undefined }
+  | {
+      /** `acs.redirectCall`, which no notification follows: it ends with its answer. */
+      readonly operation: Exclude<FlowName, FollowedFlow>;
+      /** Not looked at. */
+      readonly callId?: string | undefined;
+    }
 );
 
 /** Leads operations from their answer to their outcome. */

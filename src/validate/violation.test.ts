@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { RawViolation, Validator } from "../../generated/contract.ts";
+import { violationsOf } from "./violation.ts";
 import { judgeRequest, type RequestMessage, type Violation } from "./index.ts";
 
 const firstSent = "Sun, 06 Nov 1994 08:49:37 GMT";
@@ -227,4 +229,31 @@ test("of very many broken rules the first thousand are described", () => {
     body: { targets },
   });
   expect(violations).toHaveLength(1000);
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ["required", { missingProperty: "a" }, "a value"],
+  ["dependentRequired", { missingProperty: "a", property: "b" }, "a value, because b is given"],
+  ["additionalProperties", { additionalProperty: "a" }, "no member of this name"],
+  ["false schema", {}, "nothing"],
+  ["type", { type: "string" }, "string"],
+  ["type", { type: ["string", "null"] }, "string or null"],
+  ["const", { allowedValue: "a" }, '"a"'],
+  ["enum", { allowedValues: ["a", 1] }, 'one of "a", 1'],
+  ["pattern", { pattern: "^a$" }, "text that matches ^a$"],
+  ["format", { format: "uri" }, "text in the format uri"],
+  ["minimum", { limit: 1 }, "at least 1"],
+  ["maximum", { limit: 2 }, "at most 2"],
+  ["minLength", { limit: 3 }, "at least 3 characters"],
+  ["maxLength", { limit: 4 }, "at most 4 characters"],
+  ["minItems", { limit: 5 }, "at least 5 items"],
+  ["maxItems", { limit: 6 }, "at most 6 items"],
+  ["maxProperties", { limit: 7 }, "at most 7 members"],
+  ["contains", {}, 'a value that satisfies "contains"'],
+])("%s with %o asks for %s", (keyword, params, expected) => {
+  const raw: RawViolation = { instancePath: "", keyword, params };
+  const validator: Validator = Object.assign(() => false, { errors: [raw] });
+  expect(violationsOf(validator, {})).toMatchObject([
+    { rule: keyword === "false schema" ? "absent" : keyword, expected },
+  ]);
 });

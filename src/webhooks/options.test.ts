@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createEventGridReceiver } from "../acs/event-grid.ts";
 import { createAcsReceiver } from "../acs/webhook.ts";
 import { createTracker } from "../flows/index.ts";
@@ -35,3 +35,67 @@ test.each(Object.entries(makers))(
       );
   },
 );
+
+const unusable: [string, () => unknown][] = [
+  ["appId", () => createGraphReceiver({ appId: [], onNotification })],
+  ["appId", () => createGraphReceiver({ appId: ["app", ""], onNotification })],
+  ["tenants", () => createGraphReceiver({ appId: "app", tenants: ["", id], onNotification })],
+  ["issuers", () => createGraphReceiver({ appId: "app", issuers: [], onNotification })],
+  [
+    "clockTolerance",
+    () => createGraphReceiver({ appId: "app", onNotification, ...JSON.parse('{"clockTolerance":"1"}') }),
+  ],
+  ["resourceId", () => createAcsReceiver({ resourceId: [id, ""], onNotification })],
+  ["resourceId", () => createAcsReceiver(JSON.parse('{"resourceId":[1]}'))],
+  [
+    "secret.name",
+    () => createAcsReceiver({ resourceId: id, secret: { ...secret, name: "" }, onNotification }),
+  ],
+  [
+    "secret.name",
+    () =>
+      createAcsReceiver({
+        resourceId: id,
+        secret: JSON.parse('{"value":"0123456789abcdef"}'),
+        onNotification,
+      }),
+  ],
+  [
+    "secret.value",
+    () =>
+      createAcsReceiver({
+        resourceId: id,
+        secret: JSON.parse('{"name":"code","value":[[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]]}'),
+        onNotification,
+      }),
+  ],
+  ["origins", () => createEventGridReceiver({ secret, origins: [], onNotification })],
+  ["entra.senders", () => createEventGridReceiver({ entra: { ...entra, senders: [] }, onNotification })],
+  ["entra.audience", () => createEventGridReceiver({ entra: { ...entra, audience: [] }, onNotification })],
+  [
+    "entra.tenantId",
+    () => createEventGridReceiver({ entra: { ...entra, tenantId: `x${id}` }, onNotification }),
+  ],
+  [
+    "entra.tenantId",
+    () => createEventGridReceiver({ entra: { ...entra, tenantId: `${id}x` }, onNotification }),
+  ],
+];
+
+test.each(unusable)("a value of %s that cannot be used is refused by its name", (name, make) => {
+  expect(make).toThrow(
+    expect.objectContaining({
+      code: "ERR_INVALID_ARGUMENT",
+      message: expect.stringMatching(new RegExp(`^${name} has to `)),
+    }),
+  );
+});
+
+test("a receiver of ACS warns where it is open, and only there", () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  createAcsReceiver({ resourceId: id, onNotification });
+  expect(warn).not.toHaveBeenCalled();
+  createAcsReceiver({ resourceId: id, onNotification, dangerouslyAcceptUnverified: true });
+  expect(warn).toHaveBeenCalledOnce();
+  warn.mockRestore();
+});

@@ -154,6 +154,7 @@ test("an answer of refusal is short JSON and a challenge where a token is missin
   const response = await receive(posted(good));
   expect(response.headers.get("content-type")).toBe("application/json");
   expect(response.headers.get("www-authenticate")).toBe("Bearer");
+  expect(response.headers.has("allow")).toBe(false);
   expect(await response.json()).toEqual({ error: { code: "ERR_UNAUTHORIZED" } });
 });
 
@@ -194,6 +195,7 @@ test("options that cannot be used are refused at once", () => {
     createGraphReceiver({ appId: "app", onNotification: () => {}, ...options });
   const invalid = expect.objectContaining({ code: "ERR_INVALID_ARGUMENT" });
   for (const maxBytes of [0, -1, Number.NaN]) expect(make({ maxBytes })).toThrow(invalid);
+  expect(make(JSON.parse('{"maxBytes":"1024"}'))).toThrow(invalid);
   expect(make(JSON.parse('{"onNotification":1}'))).toThrow(invalid);
 });
 
