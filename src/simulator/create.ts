@@ -157,7 +157,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
   const simulator: Simulator = {
     credentials,
-    maxBytes: maxBytes,
+    maxBytes,
     seed,
     clock: time,
     scenarios: Object.keys(scenarios),
