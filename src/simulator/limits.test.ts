@@ -18,6 +18,28 @@ describe("limits", () => {
     ]);
   });
 
+  test("a body is as long as its bytes, which a text has more of than characters", async () => {
+    const { simulator } = simulated({ maxBytes: 100 });
+    const path = "/calling/callConnections:redirect?api-version=2024-09-15";
+    const answers = ["x".repeat(100), "€".repeat(33), "€".repeat(34)].map((body) =>
+      post(simulator, path, body),
+    );
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([400, 400, 413]);
+  });
+
+  test("an id or context that a call has already is refused, with its place", () => {
+    const { simulator } = simulated();
+    const wanted = { service: "acs", kind: "incoming", callbackUri } as const;
+    simulator.createCall({ ...wanted, id: "one", incomingCallContext: "context" });
+    for (const [given, where] of [
+      [{ id: "one" }, "/body/id"],
+      [{ incomingCallContext: "context" }, "/body/incomingCallContext"],
+    ] as const)
+      expect(() => simulator.createCall({ ...wanted, ...given })).toThrow(
+        expect.objectContaining({ code: "ERR_INVALID_ARGUMENT", where }),
+      );
+  });
+
   test("calls beyond the limit take the place of calls that are over, then of the oldest", async () => {
     const { simulator } = simulated({ maxCalls: 3 });
     const make = () => simulator.createCall({ service: "acs", kind: "peerToPeer", callbackUri }).id;
@@ -46,6 +68,9 @@ describe("limits", () => {
     { seed: 1.5 },
     { pace: -1 },
     { maxCalls: Number.NaN },
+    { pace: 2 ** 31 },
+    { credentials: { accessKey: "c2VjcmV" } },
+    { credentials: { accessKey: "x==" } },
     { credentials: { accessKey: "no base64!" } },
     { credentials: { token: "" } },
   ])("the option %o is refused", (options) => {
