@@ -23,15 +23,15 @@ describe("flags of simulate", () => {
   test("come to options of the simulator", () => {
     const hosts = "--allow-host Bot.Example --allow-host=bot.example:8443 --allow-host [2001:DB8::1]";
     const ids = `--app-id ${GUID} --resource-id ${GUID} --tenant-id ${GUID}`;
-    const line = `--port 0 --strict --seed=-7 --pace 0.5 --stopped-clock --json ${hosts} ${ids} --access-key c2VjcmV0 --token a.b-c_d~e+f/g==`;
+    const line = `--port 0 --strict --seed=-4711 --pace 10.25 --stopped-clock --json ${hosts} ${ids} --access-key c2VjcmV0 --token a.b-c_d~e+f/g==`;
     expect(read(line)).toEqual({
       json: true,
       port: 0,
       own: new Set(["accessKey", "token", "appId", "resourceId", "tenantId"]),
       options: {
         strict: true,
-        seed: -7,
-        pace: 0.5,
+        seed: -4711,
+        pace: 10.25,
         clockRunning: false,
         allowHosts: ["bot.example", "bot.example:8443", "[2001:db8::1]"],
         credentials: {
