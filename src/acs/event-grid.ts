@@ -95,7 +95,8 @@ const EVENT_GRID = "4962773b-9cdb-44cf-a8bf-237846a00ab7";
  * token that is missing or bad, 503 while the keys cannot be read, 405, 413 and 415 for what is no event, 400 for a body
  * that is no JSON or breaks the contract, and 500 when your function throws, so that Event Grid delivers again.
  *
- * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used or that there is none of, and where nothing would be verified
+ * @throws HandoffError `ERR_INVALID_ARGUMENT` for an option that cannot be used or that there is none of, and where nothing
+ * would be verified
  */
 export function createEventGridReceiver(options: EventGridReceiverOptions): Receiver {
   const {
@@ -110,8 +111,8 @@ export function createEventGridReceiver(options: EventGridReceiverOptions): Rece
     ...others
   } = options;
   noOthers(others);
-  const verifySecret = secret && secretVerifier(secret);
-  const verifyToken = entra && entraVerifier(entra);
+  const verifySecret = secret === undefined ? secret : secretVerifier(secret);
+  const verifyToken = entra === undefined ? entra : entraVerifier(entra);
   texts("origins", origins);
   if (!secret && !entra) {
     if (dangerouslyAcceptUnverified !== true)
@@ -154,8 +155,13 @@ function allowed({ headers }: Request, origins: readonly string[]): Response | u
 }
 
 function entraVerifier(entra: EventGridEntraOptions): ReturnType<typeof tokenVerifier> {
-  const { audience, senders = [EVENT_GRID], tenantId: given, ...forTokens } = entra;
-  const tenantId = given.toLowerCase();
+  const {
+    audience,
+    senders = [EVENT_GRID],
+    tenantId: given,
+    ...forTokens
+  }: Omit<EventGridEntraOptions, "tenantId"> & { readonly tenantId: unknown } = Object(entra);
+  const tenantId = String(given).toLowerCase();
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tenantId))
     throw invalid("entra.tenantId has to be the id of a tenant, a GUID.");
   const from = new Set<unknown>(texts("entra.senders", senders).map((sender) => sender.toLowerCase()));

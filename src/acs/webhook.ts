@@ -92,7 +92,7 @@ export function createAcsReceiver(options: AcsReceiverOptions): Receiver {
   } = options;
   const audience = texts("resourceId", typeof resourceId === "string" ? [resourceId] : resourceId);
   const verify = tokenVerifier(callbackToken, audience, forTokens);
-  const verifySecret = secret && secretVerifier(secret);
+  const verifySecret = secret === undefined ? secret : secretVerifier(secret);
   const isOpen = dangerouslyAcceptUnverified === true;
   if (isOpen) warnUnverified();
   return receiver(

@@ -87,7 +87,11 @@ export function createGraphReceiver(options: GraphReceiverOptions): Receiver {
     ...forTokens
   } = options;
   const audience = texts("appId", typeof appId === "string" ? [appId] : appId);
-  const allowed = tenants && new Set(texts("tenants", tenants).map((tenant) => tenant.toLowerCase()));
+  // What is empty in JavaScript is no list either.
+  const allowed =
+    tenants === undefined
+      ? tenants
+      : new Set(texts("tenants", tenants).map((tenant) => tenant.toLowerCase()));
   const verify = tokenVerifier(callbackToken, audience, forTokens, ({ tid }: TokenClaims) => {
     if (typeof tid !== "string" || tid === "") return "The token names no tenant.";
     if (allowed && !allowed.has(tid.toLowerCase())) return "The token's tenant is not among those allowed.";

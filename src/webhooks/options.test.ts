@@ -37,6 +37,16 @@ test.each(Object.entries(makers))(
 );
 
 const unusable: [string, () => unknown][] = [
+  // What is empty in JavaScript is not taken for what is not given.
+  ...[null, "", 0, false].flatMap((empty): [string, () => unknown][] => {
+    const given = (name: string) => JSON.parse(JSON.stringify({ [name]: empty }));
+    return [
+      ["tenants", () => createGraphReceiver({ appId: "app", onNotification, ...given("tenants") })],
+      ["secret.name", () => createAcsReceiver({ resourceId: id, onNotification, ...given("secret") })],
+      ["secret.name", () => createEventGridReceiver({ entra, onNotification, ...given("secret") })],
+      ["entra.tenantId", () => createEventGridReceiver({ secret, onNotification, ...given("entra") })],
+    ];
+  }),
   ["appId", () => createGraphReceiver({ appId: [], onNotification })],
   ["appId", () => createGraphReceiver({ appId: ["app", ""], onNotification })],
   ["tenants", () => createGraphReceiver({ appId: "app", tenants: ["", id], onNotification })],

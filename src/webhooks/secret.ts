@@ -14,7 +14,8 @@ export interface SharedSecret {
  *
  * @throws HandoffError `ERR_INVALID_ARGUMENT` for a secret that is easily guessed
  */
-export function secretVerifier({ name, value }: SharedSecret): (given: string | null) => Promise<void> {
+export function secretVerifier(secret: SharedSecret): (given: string | null) => Promise<void> {
+  const { name, value }: SharedSecret = Object(secret);
   const values = typeof value === "string" ? [value] : value;
   if (typeof name !== "string" || name === "") throw invalid("secret.name has to name a parameter.");
   if (!Array.isArray(values) || values.length === 0 || !values.every(isSecret))
