@@ -88,3 +88,18 @@ test("a handshake has the code, the id and the time that it is given", () => {
     eventTime: "1970-01-01T00:00:00.000Z",
   });
 });
+
+test("a call is announced also when it was redirected by somebody who knew of it before", async () => {
+  const { simulator, received } = simulated();
+  const call = simulator.createCall({ service: "acs", kind: "incoming", callbackUri });
+  // The handshake is through, and the event not yet on its way.
+  await simulator.advance(10);
+  expect(received).toHaveLength(1);
+  const answer = await post(simulator, "/calling/callConnections:redirect?api-version=2026-03-12", {
+    incomingCallContext: call.incomingCallContext,
+    target,
+  });
+  expect(answer.status).toBe(204);
+  await simulator.settle();
+  expect(JSON.stringify(received.map(({ body }) => body))).toContain("Microsoft.Communication.IncomingCall");
+});

@@ -87,7 +87,7 @@ export function handshakes(stage: Stage, chance: Chance): Announcer {
       };
       call.announcing = [];
       const over = () => release(call);
-      const go = () => play(stage, situation, [announcement], { free: true, over });
+      const go = () => play(stage, situation, [announcement], { free: true, regardless: true, over });
       if (flow.context === undefined) go();
       else handshake({ call, go });
     },

@@ -41,6 +41,8 @@ export interface Playing {
   readonly delays?: Readonly<Record<string, number>>;
   /** Whether the call can be handed on meanwhile. Default: it cannot. */
   readonly free?: boolean;
+  /** Whether it is told also where the call ends meanwhile, as that it came is. Default: it is not. */
+  readonly regardless?: boolean;
   /** Called when nothing more is to come. */
   readonly over?: () => void;
 }
@@ -53,7 +55,7 @@ export function play(
   stage: Stage,
   situation: Situation,
   script: Script,
-  { delays = {}, free = false, over }: Playing = {},
+  { delays = {}, free = false, regardless = false, over }: Playing = {},
 ): void {
   const { call, scenario } = situation;
   const plan = planOf(script, situation, stage.pace, delays);
@@ -70,7 +72,7 @@ export function play(
     }
     const send = async (troubles: readonly Trouble[]) => {
       // Something else has ended the call meanwhile, as a transfer that replaces it does: nothing more is told of it.
-      if (call.over && !wasOver) {
+      if (call.over && !wasOver && !regardless) {
         stage.outstanding -= plan.length - index;
         return;
       }
